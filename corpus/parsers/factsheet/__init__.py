@@ -1,0 +1,10 @@
+"""The parser for the Lanzarote Committee's factsheets.
+
+One question a module: `grammar` (which words mean what) → `blocks` (lines become blocks, page cuts
+are joined) → `sections` (headings) → `lists` (levels) → `clauses` and `statements` (meaning) →
+`assemble` (records, segments, faults).
+"""
+
+from corpus.parsers.factsheet.assemble import parse_factsheet
+
+__all__ = ["parse_factsheet"]
