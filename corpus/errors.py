@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,8 +56,27 @@ class SettingsError(InputError):
     """A setting is unknown or has an impossible value."""
 
 
+class IndexState(StrEnum):
+    """What is wrong with an index on disk."""
+
+    MISSING = "missing"
+    STALE = "stale"
+    DAMAGED = "damaged"
+
+
 class IndexStateError(InputError):
-    """An index on disk cannot be used; the message says how to rebuild it."""
+    """An index on disk cannot be used; the message says how to rebuild it.
+
+    Attributes:
+        state: missing and stale indexes can be rebuilt without a thought; a damaged one was
+            truncated, tampered with or is no index of ours.
+
+    """
+
+    def __init__(self, state: IndexState, what: str) -> None:
+        """Build the message."""
+        self.state = state
+        super().__init__(f"{what}; run 'lanzarote index build' to rebuild it")
 
 
 class InternalError(LanzaroteError):

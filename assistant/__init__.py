@@ -1,0 +1,1 @@
+"""A question becomes a verified Answer: read, find, gate, compose, verify."""

@@ -1,0 +1,213 @@
+"""The types that pass between the stages, and the public contract at the end of the road."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from corpus.catalogue import Filters
+from corpus.records import Record, Urgency
+
+
+class Intent(StrEnum):
+    """What kind of answer a question asks for."""
+
+    TOPIC = "topic"
+    LOOKUP = "lookup"
+    LIST = "list"
+    COUNT = "count"
+    FACT = "fact"
+    DEFINITION = "definition"
+    COMPARE = "compare"
+    OTHER = "other"
+
+
+class Reason(StrEnum):
+    """Why there is no answer."""
+
+    ABSENT_ID = "absent_id"
+    OTHER_PARTY = "other_party"
+    OFF_TOPIC = "off_topic"
+    NOT_IN_SOURCE = "not_in_source"
+    UNCLEAR = "unclear"
+    UNSAFE = "unsafe"
+
+
+class Counted(StrEnum):
+    """What a list or count is of."""
+
+    CLAUSES = "clauses"
+    IDS = "ids"
+    CHAPTERS = "chapters"
+    RECORDS = "records"
+    FOOTNOTES = "footnotes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question, read.
+
+    Attributes:
+        question: as asked.
+        language: `en`, `ro` or `fr`.
+        intent: what kind of answer it asks for.
+        topic: its words without those that only say what form the answer should have.
+        ids, footnotes, paragraphs: named exactly; parties: loaded ones, named.
+        foreign_parties: countries named of which no factsheet is loaded.
+        filters: restrictions it makes explicitly.
+        stress: the urgency its verbs lean to; a preference, never a restriction.
+        yes_no: whether it can be answered by yes or no.
+        counted: what it counts or lists.
+        without: with `counted` chapters: those that have none of what the filters admit.
+        defines: the term it asks the meaning of.
+        seeks_fact: whether it asks what is rather than what should be.
+        carried: what was taken over from earlier questions, in words; empty for a new topic.
+        only_records: identifiers it is restricted to by reference to an earlier answer.
+
+    """
+
+    question: str
+    language: str = "en"
+    intent: Intent = Intent.TOPIC
+    topic: str = ""
+    ids: tuple[str, ...] = ()
+    footnotes: tuple[int, ...] = ()
+    paragraphs: tuple[int, ...] = ()
+    parties: tuple[str, ...] = ()
+    foreign_parties: tuple[str, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+    stress: Urgency | None = None
+    yes_no: bool = False
+    counted: Counted = Counted.CLAUSES
+    without: bool = False
+    defines: str = ""
+    seeks_fact: bool = False
+    carried: str = ""
+    only_records: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Words of ours, in Markdown."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A record's own words, with its label before them.
+
+    Attributes:
+        record: whose words.
+        label: what stands before them, in Markdown.
+        level: depth of the list item it is shown as.
+
+    """
+
+    record: Record
+    label: str
+
+
+Part = Prose | Quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before it is verified.
+
+    Attributes:
+        intent: what kind it is.
+        parts: prose and quotations in reading order.
+        cited: the records it stands on, best first.
+
+    """
+
+    intent: Intent
+    parts: tuple[Part, ...]
+    cited: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """A refusal.
+
+    Attributes:
+        reason: why, as a code; message: why, in one line for a person.
+        suggestions: questions that can be asked instead.
+        intent: what the question asked for.
+
+    """
+
+    reason: Reason
+    message: str
+    suggestions: tuple[str, ...] = ()
+    intent: Intent = Intent.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A record an answer stands on."""
+
+    record: Record
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the contract's form."""
+        record = self.record
+        return {
+            "record": record.record,
+            "party": record.party,
+            "chapter": record.chapter,
+            "kind": str(record.kind),
+            "recommendation_ids": list(record.recommendation_ids),
+            "urgency": str(record.urgency) if record.urgency else None,
+            "addressee": str(record.addressee) if record.addressee else None,
+            "footnotes": list(record.footnotes),
+            "paragraphs": list(record.paragraphs),
+            "quote": record.quote,
+            "spans": [list(span) for span in record.spans],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What leaves the program: the public contract.
+
+    Attributes:
+        question: as asked.
+        intent: what kind of answer it is.
+        answer: Markdown for a person.
+        reason: why there is none; None for an answer.
+        citations: exactly what it stands on, best first.
+        suggestions: on abstention, what can be asked instead.
+        elapsed_ms: time taken, in milliseconds.
+        understood: how the question was read, for a person; not part of the contract's JSON.
+
+    """
+
+    question: str
+    intent: Intent
+    answer: str
+    reason: Reason | None = None
+    citations: tuple[Citation, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    elapsed_ms: float = 0.0
+    understood: str = ""
+
+    @property
+    def answered(self) -> bool:
+        """Say whether it is an answer and no refusal."""
+        return self.reason is None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the contract's JSON object."""
+        return {
+            "question": self.question,
+            "status": "answered" if self.answered else "abstained",
+            "intent": str(self.intent),
+            "answer": self.answer,
+            "reason": str(self.reason) if self.reason else None,
+            "citations": [citation.as_dict() for citation in self.citations],
+            "suggestions": list(self.suggestions),
+            "elapsed_ms": round(self.elapsed_ms, 1),
+        }

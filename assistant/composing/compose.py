@@ -1,0 +1,119 @@
+"""Drafts for each kind of question. Every sentence about a level takes its verb from the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer import Counted, Draft, Intent, Part, Prose, Query, Quoted
+from assistant.composing.labels import by_level, filters_text, label, levels_sentence, name, short_name
+from assistant.messages import join, say
+from corpus.records import Kind, Record, Urgency
+
+_VERDICTS = {Urgency.REQUIRE: "yes_require", Urgency.REQUEST: "yes_request", Urgency.INVITE: "no_invite"}
+
+
+def compose_topic(query: Query, records: Sequence[Record]) -> Draft:
+    """Answer a topic: what is required, requested, invited, then what was observed."""
+    language = query.language
+    clauses = [record for record in records if record.kind is Kind.RECOMMENDATION]
+    statements = [record for record in records if record.kind is not Kind.RECOMMENDATION]
+    facts_first = bool(statements) and records[0] is statements[0]
+    parts: list[Part] = []
+    if facts_first:
+        parts.append(Prose(say(language, "statement_answer")))
+        parts += _quoted(statements, language)
+    if clauses:
+        parts.append(Prose(levels_sentence(clauses, language)))
+        parts += _by_level(clauses, language)
+    if statements and not facts_first:
+        parts.append(Prose(say(language, "related")))
+        parts += _quoted(statements, language)
+    return Draft(query.intent, tuple(parts), tuple(records))
+
+
+def compose_lookup(query: Query, records: Sequence[Record]) -> Draft:
+    """Show named records; a question whether one is binding begins with yes or no."""
+    language = query.language
+    parts: list[Part] = []
+    if len(records) == 1 and records[0].urgency is not None:
+        record = records[0]
+        if query.yes_no and query.stress is not None:
+            parts.append(Prose(say(language, _VERDICTS[records[0].urgency])))
+        else:
+            parts.append(Prose(levels_sentence([record], language)))
+    elif any(record.urgency for record in records):
+        parts.append(Prose(levels_sentence([r for r in records if r.urgency], language)))
+    return Draft(query.intent, (*parts, *_quoted(records, language)), tuple(records))
+
+
+def compose_list(query: Query, records: Sequence[Record]) -> Draft:
+    """List all records that match, N of N, grouped by level within the order of the source."""
+    language = query.language
+    filters = filters_text(query.filters, query.topic, language)
+    clauses = all(record.kind is Kind.RECOMMENDATION for record in records)
+    if not records:
+        return Draft(query.intent, (Prose(say(language, "list_none", filters=filters)),), ())
+    if len(records) == 1 and clauses:
+        lead = say(language, "list_one", filters=filters)
+    else:
+        lead = say(language, "list_clauses" if clauses else "list_records", count=len(records), filters=filters)
+    body = _by_level(records, language) if clauses else _quoted(records, language)
+    return Draft(query.intent, (Prose(lead), *body), tuple(records))
+
+
+def compose_count(query: Query, records: Sequence[Record]) -> Draft:
+    """Count, and show what was counted."""
+    language = query.language
+    filters = filters_text(query.filters, query.topic, language)
+    ids = [recommendation_id for record in records for recommendation_id in record.recommendation_ids]
+    if query.counted is Counted.IDS:
+        lead = say(language, "count_ids", count=len(ids), clauses=len(records), filters=filters)
+    elif any(record.kind is not Kind.RECOMMENDATION for record in records):
+        lead = say(language, "count_records", count=len(records), filters=filters)
+    elif len(records) == 1:
+        lead = say(language, "count_one", filters=filters)
+    else:
+        lead = say(language, "count_clauses", count=len(records), filters=filters)
+    parts: list[Part] = [Prose(lead)]
+    for level, found in by_level(records):
+        names = join(language, [short_name(record, language) for record in found])
+        parts.append(Prose(f"{say(language, f'{level}_heading')} ({len(found)}): {names}"))
+    return Draft(query.intent, tuple(parts), tuple(records))
+
+
+def compose_chapters(query: Query, chapters: Sequence[str], records: Sequence[Record]) -> Draft:
+    """Name chapters that have, or have not, what the filters admit."""
+    language = query.language
+    filters = filters_text(query.filters, query.topic, language)
+    key = "chapters_without" if query.without else "count_chapters"
+    lead = say(language, key, count=len(chapters), chapters=join(language, list(chapters)), filters=filters)
+    parts: list[Part] = [Prose(lead)]
+    for level, found in by_level(records):
+        names = join(language, [short_name(record, language) for record in found])
+        parts.append(Prose(f"{say(language, f'{level}_heading')}: {names}"))
+    return Draft(query.intent, tuple(parts), tuple(records))
+
+
+def compose_compare(query: Query, records: Sequence[Record]) -> Draft:
+    """Put records side by side: levels first, then the words."""
+    language = query.language
+    clauses = [record for record in records if record.urgency]
+    lead = [Prose(levels_sentence(clauses, language))] if clauses else []
+    return Draft(Intent.COMPARE, (*lead, *_quoted(records, language)), tuple(records))
+
+
+def _by_level(records: Sequence[Record], language: str) -> list[Part]:
+    parts: list[Part] = []
+    for level, found in by_level(records):
+        parts.append(Prose(say(language, f"{level}_heading")))
+        parts += _quoted(found, language)
+    return parts
+
+
+def _quoted(records: Sequence[Record], language: str) -> list[Part]:
+    return [Quoted(record, label(record, language)) for record in records]
+
+
+def names(records: Sequence[Record], language: str) -> str:
+    """Enumerate records by name."""
+    return join(language, [name(record, language) for record in records])

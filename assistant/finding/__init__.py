@@ -1,0 +1,1 @@
+"""A query becomes records: exactly where it names them, by search where it asks about a topic."""

@@ -1,0 +1,76 @@
+"""Records that answer a question about a topic: searched, weighed, and cut where the answer ends."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from assistant.answer import Intent, Query
+from corpus.catalogue import Catalogue
+from corpus.records import Addressee, Kind, Record, Urgency
+from index.search import Hit, Searcher
+
+# Preferences in units of the fused score, which is a sum of z-scores (spread about 1).
+_STRESSED = 0.8
+_STRESSED_NEXT = 0.4
+_RIGHT_KIND = 0.8
+_NAMED_PARTY = 0.1
+# A record belongs to the answer if its score is at least this share of the best one's.
+_SHARE = 0.55
+_MOST = 6
+_POOL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that may belong to the answer.
+
+    Attributes:
+        record: the record.
+        hit: how the search found it.
+        score: the fused score with the question's preferences added.
+        taken: whether it is part of the answer.
+
+    """
+
+    record: Record
+    hit: Hit
+    score: float
+    taken: bool = False
+
+
+def candidates_for(query: Query, searcher: Searcher, catalogue: Catalogue, among: Collection[str] | None = None) -> list[Candidate]:
+    """Search the topic and weigh each hit by what the question prefers; best first, ties by record."""
+    words = query.topic if query.carried else query.question
+    hits = searcher.search(words, _POOL, among, query.language)
+    records = [(hit, record) for hit in hits if (record := catalogue.get(hit.record)) is not None]
+    weighed = [Candidate(record, hit, hit.score + preference(query, record)) for hit, record in records]
+    return sorted(weighed, key=lambda candidate: (-candidate.score, candidate.record.record))
+
+
+def preference(query: Query, record: Record) -> float:
+    """Weigh what the question says about urgency, kind and Party; it prefers, it never restricts."""
+    weight = 0.0
+    if query.stress is Urgency.REQUIRE:
+        weight += {Urgency.REQUIRE: _STRESSED, Urgency.REQUEST: _STRESSED_NEXT}.get(record.urgency, 0.0) if record.urgency else 0.0
+    elif query.stress is not None and record.urgency is query.stress:
+        weight += _STRESSED_NEXT
+    is_clause = record.kind is Kind.RECOMMENDATION
+    if query.intent is Intent.FACT or query.intent is Intent.DEFINITION:
+        weight += 0.0 if is_clause else _RIGHT_KIND
+    elif query.stress is not None:
+        weight += _RIGHT_KIND if is_clause else 0.0
+    if query.parties and record.addressee is Addressee.SPECIFIC:
+        weight += _NAMED_PARTY
+    return weight
+
+
+def cut(candidates: list[Candidate]) -> list[Candidate]:
+    """Mark the candidates that are the answer: those whose score is near the best one's."""
+    if not candidates:
+        return []
+    bar = _SHARE * candidates[0].score
+    return [
+        replace(candidate, taken=i < _MOST and candidate.score >= bar and candidate.score > 0)
+        for i, candidate in enumerate(candidates)
+    ]

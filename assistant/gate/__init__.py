@@ -1,0 +1,1 @@
+"""May we answer? Decided in code, before anything is composed."""

@@ -1,0 +1,60 @@
+"""Does what the question names exist: the Party, the ID, the footnote, the paragraph?"""
+
+from __future__ import annotations
+
+from assistant.answer import Abstention, Query, Reason
+from assistant.finding.exact import Named
+from assistant.messages import join, say
+from corpus.catalogue import Catalogue
+
+
+def refuse_other_party(query: Query, catalogue: Catalogue) -> Abstention | None:
+    """Refuse a question about a country whose factsheet is not loaded."""
+    if not query.foreign_parties or query.parties:
+        return None
+    language = query.language
+    message = say(
+        language, "other_party", party=join(language, list(query.foreign_parties)), loaded=join(language, list(catalogue.parties))
+    )
+    return Abstention(Reason.OTHER_PARTY, message, general_suggestions(language, catalogue), query.intent)
+
+
+def refuse_absent(query: Query, named: Named, catalogue: Catalogue) -> Abstention | None:
+    """Refuse a question of which nothing named is there; say what is there instead."""
+    if not named.absent or named.records:
+        return None
+    return Abstention(
+        Reason.ABSENT_ID,
+        "\n\n".join(absence(what, query, catalogue) for what in named.absent),
+        tuple(
+            say(query.language, "suggest_list", chapter=what.split("-")[0])
+            for what in named.absent
+            if "-" in what and catalogue.ids(party_of(query, catalogue), what.split("-")[0])
+        )
+        or general_suggestions(query.language, catalogue),
+        query.intent,
+    )
+
+
+def absence(what: str, query: Query, catalogue: Catalogue) -> str:
+    """Say that something is not in the factsheet, and for an ID which ones of its chapter are."""
+    language, party = query.language, party_of(query, catalogue)
+    if "-" not in what:
+        return say(language, "absent_place", what=what, party=party)
+    chapter = what.split("-", maxsplit=1)[0]
+    ids = catalogue.ids(party, chapter)
+    if not ids:
+        return say(language, "absent_chapter", what=what, party=party, chapter=chapter)
+    return say(language, "absent_id", what=what, party=party, chapter=chapter, ids=", ".join(ids))
+
+
+def party_of(query: Query, catalogue: Catalogue) -> str:
+    """Give the Party a question is about: the one named, else the first loaded."""
+    return query.parties[0] if query.parties else catalogue.parties[0]
+
+
+def general_suggestions(language: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Give questions that always have an answer."""
+    return tuple(
+        [say(language, "suggest_require", party=party) for party in catalogue.parties[:2]] + [say(language, "suggest_count")]
+    )

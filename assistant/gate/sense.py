@@ -1,0 +1,32 @@
+"""Is it a question at all, and one to be answered?"""
+
+from __future__ import annotations
+
+from assistant.answer import Abstention, Query, Reason
+from assistant.gate.exists import general_suggestions
+from assistant.gate.patterns import HARM, INSTRUCTION
+from assistant.messages import say
+from corpus.catalogue import Catalogue
+from corpus.text import fold
+from index.analysis import content_words
+
+
+def refuse_unsafe(query: Query, catalogue: Catalogue) -> Abstention | None:
+    """Refuse instructions to the program and requests for help with harm. The subject's words are no reason."""
+    text = fold(query.question)
+    if not INSTRUCTION.search(text) and not HARM.search(text):
+        return None
+    return Abstention(
+        Reason.UNSAFE, say(query.language, "unsafe"), general_suggestions(query.language, catalogue), query.intent
+    )
+
+
+def refuse_empty(query: Query, catalogue: Catalogue) -> Abstention | None:
+    """Refuse what has no word that carries meaning."""
+    words = [word for word in content_words(query.question, query.language) if not word.isdigit() and len(word) > 1]
+    exact = query.ids or query.footnotes or query.paragraphs or query.only_records or query.filters.chapters
+    if words or exact or query.carried:
+        return None
+    return Abstention(
+        Reason.UNCLEAR, say(query.language, "unclear"), general_suggestions(query.language, catalogue), query.intent
+    )

@@ -1,0 +1,183 @@
+"""Words by which questions say what they want, in English, Romanian and French.
+
+Patterns run over folded text (lower case, no diacritics). They describe the language of questions
+about factsheets of any Party; no topic and no Party is named here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from corpus.records import Addressee, Kind, Urgency
+
+
+def _words(*alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)")
+
+
+# What a recommendation, or a list of them, is called.
+RECOMMENDATIONS = _words(
+    r"recommendations?", r"recs?", r"clauses?", r"points?", r"items?", r"measures?", r"steps?", r"demands?", r"bullets?",
+    r"recomandar\w*", r"clauze\w*", r"masuri\w*", r"punct\w*", r"recommandations?", r"mesures?",
+)  # fmt: skip
+LEVELS: Mapping[Urgency, re.Pattern[str]] = MappingProxyType(
+    {
+        Urgency.REQUIRE: _words(
+            r"requires?", r"required", r"requirements?", r"strict(?:est)? obligations?", r"(?:strongest|highest|firmest) (?:verb|level|urgency)",
+            r"cerint\w*", r"exigences?", r"exigees?", r"exige", r"level require",
+        ),
+        Urgency.REQUEST: _words(r"requests?", r"requested", r"solicit\w*", r"cereri(?:le)?", r"les demandes", r"demandes"),
+        Urgency.INVITE: _words(
+            r"invites?", r"invited", r"invitations?", r"voluntary", r"non-?binding", r"not binding", r"optional ones", r"soft(?:er)? ones",
+            r"(?:weakest|lowest|softest) (?:verb|level|urgency)", r"invita\w*", r"invitees?", r"facultati\w*", r"neobligatori\w*",
+        ),
+    }
+)  # fmt: skip
+# Both "require" and "request" correspond to obligations arising from the Convention.
+BINDING = _words(
+    r"binding", r"obligations?", r"obligatory", r"mandatory", r"compulsory", r"duty", r"duties", r"musts?", r"legally bound", r"must-dos?",
+    r"obligatori\w*", r"obligati[ie]\w*", r"obligatoires?", r"contraignante?s?", r"devoirs?",
+)  # fmt: skip
+MUST = _words(
+    r"must", r"have to", r"has to", r"obliged", r"bound to", r"required to", r"supposed to", r"need to", r"needs to", r"duty", r"obligation",
+    r"trebuie", r"obligat\w*", r"doit", r"doivent", r"devons", r"tenue?s? (?:de|d)", r"obligee?s?",
+)  # fmt: skip
+MAY = _words(r"encouraged?", r"invited", r"advised", r"suggest\w*", r"incurajat\w*", r"invitat\w*", r"encouragee?s?", r"invitee?s?")
+
+ADDRESSEES: Mapping[Addressee, re.Pattern[str]] = MappingProxyType(
+    {
+        Addressee.SPECIFIC: _words(
+            r"specific", r"[\w-]+-specific", r"country-specific", r"(?:for|to|at) \w+ (?:alone|only)", r"only (?:for|to|at) \w+", r"by name",
+            r"specifi(?:ce|ca|c|ques?)", r"numai (?:pentru )?\w+", r"seulement (?:a|pour) la \w+",
+        ),
+        Addressee.GENERIC: _words(
+            r"generic", r"(?:all|every|each) (?:the )?(?:parties|party|states?|countr(?:y|ies))", r"everyone", r"everybody",
+            r"generi(?:ce|ca|c|ques?)", r"general(?:e|a)", r"toate (?:partile|statele)", r"tuturor (?:partilor|statelor)", r"tou(?:te)?s les (?:parties|etats)",
+        ),
+    }
+)  # fmt: skip
+KINDS: Mapping[Kind, re.Pattern[str]] = MappingProxyType(
+    {
+        Kind.OBSERVATION: _words(r"observations?", r"findings?", r"constatari\w*", r"observati[ie]\w*", r"constats?", r"constatations?"),
+        Kind.PRACTICE: _words(
+            r"(?:promising|good|best) (?:practices?|examples?)", r"(?:bun\w+|promitato\w+) practici?", r"practici?l?e? (?:bune|promitato\w+)",
+            r"(?:bonnes?) pratiques?", r"pratiques? prometteuses?",
+        ),
+        Kind.DIFFICULTY: _words(r"difficult(?:y|ies) in implement\w*", r"difficult(?:y|ies)", r"dificultat\w*", r"difficultes?"),
+        Kind.KEY_FINDING: _words(r"key findings?", r"main findings?", r"principalele constatari", r"constats? principa\w+", r"principaux constats?"),
+        Kind.DEFINITION: _words(r"definitions", r"definitiile"),
+        Kind.FOOTNOTE: _words(r"footnotes", r"notele de subsol", r"notes de bas de page"),
+    }
+)  # fmt: skip
+
+COUNT = _words(
+    r"how many", r"number of", r"count", r"total", r"how much", r"what figure", r"size of", r"cat[ei]", r"numarul", r"combien", r"le nombre",
+    r"in figures", r"tally",
+)  # fmt: skip
+LIST = _words(
+    r"list", r"lists?", r"which", r"what are", r"all", r"every", r"everything", r"each", r"enumerate", r"name (?:all|the|them|those)", r"show(?: me)?", r"give(?: me)?",
+    r"find", r"checklist", r"overview", r"summar\w+", r"what does \w+ recommend", r"lista", r"listeaza", r"enumera", r"care sunt", r"toate", r"toti",
+    r"tot ce", r"care", r"arata", r"liste[rz]?", r"quelles?", r"quels?", r"toute?s?", r"tous", r"enumere[rz]?", r"montre\w*", r"donne\w*", r"tout ce",
+)  # fmt: skip
+ALL = _words(r"all", r"every", r"everything", r"each", r"list", r"any and all", r"complete", r"toate", r"toti", r"tot ce", r"lista", r"toute?s", r"tous", r"tout ce", r"liste[rz]?")
+ONLY = _words(r"only", r"just", r"solely", r"merely the", r"nothing but", r"no more than", r"leave out", r"doar", r"numai", r"seulement", r"uniquement", r"rien que", r"que les")
+WITHOUT = _words(r"without", r"no", r"none", r"not a single", r"lacks?", r"lacking", r"fara", r"nici o", r"nicio", r"niciun", r"sans", r"aucune?", r"ne contien\w+ (?:pas|aucune?)", r"nu (?:are|au|contin\w*)")
+CHAPTERS = _words(r"chapters?", r"capito(?:l|le|lul|lele)\w*", r"chapitres?")
+COMPARE = _words(
+    r"compare", r"comparison", r"difference", r"differ", r"differs", r"versus", r"vs\.?", r"against", r"which of (?:the two|these|those|them)", r"contrast", r"separates?", r"distinguish\w*",
+    r"compara\w*", r"diferent\w*", r"deosebi\w*", r"fata de", r"compare[rz]?", r"difference entre", r"par rapport",
+)  # fmt: skip
+DEFINE = re.compile(
+    r"(?:what (?:does|do|is meant by|exactly (?:does|is)|precisely (?:does|is))\b.{0,60}?\b(?:mean|stand for)|what is meant by|meaning of|define|definition of|defin\w+ the term|stands? for\b"
+    r"|ce inseamna|ce se intelege prin|defini\w+|semnifica\w*|que (?:signifie|veut dire)|qu(?:'|’| )?est-ce qu(?:e|'|’)|signification|definition d)"
+)
+YES_NO = re.compile(
+    r"^(?:(?:and|so|but|then|well|hm+|ok(?:ay)?)[ ,]+)*(?:is|are|was|were|does|do|did|must|should|has|have|can|could|may|will|would|shall|am|need"
+    r"|este|e|sunt|are|au|trebuie|poate|pot|a fost|exista|oare"
+    r"|est-ce|est|sont|doit|doivent|peut|peuvent|a-t-|ont-|y a-t-il|faut-il)\b|(?:yes or no|da sau nu|oui ou non|, right\?|am i right|am i correct|isn't it|n'est-ce pas|nu-i asa)"
+)
+# Asking what is, was or is done, rather than what should be.
+FACT = re.compile(
+    r"\b(?:who|whom|whose|when|where|since|how many|how much|how often|how long|in which year|by whom|has|have|had|did|was|were|already|currently|exist\w*|runs?|carried out|organi[sz]es?|participat\w+|offers?"
+    r"|cine|cand|unde|cati|cate|cum|a fost|au fost|exista|organizeaza|a participat"
+    r"|qui|quand|ou|combien|comment|a-t-(?:elle|il)|ont-ils|existe\w*|organise\w*)\b"
+)
+# Asking what the Committee wants.
+WANT = re.compile(
+    r"\b(?:must|should|shall|ought|supposed|recommend\w*|require[sd]?|request\w*|invite[sd]?|want\w*|expect\w*|asks?|asked|demand\w*|encourag\w*|urge[sd]?|oblig\w*|duty|binding|call(?:s|ed)? (?:on|for)|need(?:s)? to|has to|have to|told to|advis\w*|suggest\w*|propos\w*"
+    r"|trebuie|recomand\w*|cere|cer|solicit\w*|invita\w*|obligat\w*|asteapt\w*|doit|doivent|recommand\w*|exige\w*|faut|devrai\w*|attend\w*)\b"
+)
+
+ANAPHORA = _words(
+    r"it", r"its", r"that", r"this", r"that one", r"this one", r"those", r"these", r"them", r"they", r"there", r"the same", r"same", r"in there", r"the latter", r"the former", r"thereof",
+    r"acesta", r"aceasta", r"acestea", r"acestia", r"acela", r"aceea", r"acelea", r"ea", r"el", r"ele", r"lor", r"acolo", r"la fel",
+    r"celle-ci", r"celui-ci", r"cela", r"ca", r"celles-ci", r"ceux-ci", r"elles?", r"ils?", r"y", r"la meme", r"le meme", r"celle-la",
+)  # fmt: skip
+CONTINUES = re.compile(
+    r"^(?:and|but|also|what about|how about|same|only|just|or|then|so|more|tell me more|go on|ok(?:ay)?,? (?:and|but|so)|no,|and what|si|dar|doar|numai|la fel|ce zici|et|mais|seulement|uniquement|et pour|pareil|meme question)\b"
+)
+NEW_SUBJECT = re.compile(
+    r"\b(?:other subject|another subject|another (?:question|topic)|different (?:question|topic|subject)|new (?:question|topic|subject)|change of (?:subject|topic)|something else|moving on|alt subiect|alta intrebare|autre sujet|autre question|changeons)\b"
+)
+ORDINALS: Mapping[str, int] = MappingProxyType(
+    {
+        "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11,
+        "prima": 1, "primul": 1, "doua": 2, "doilea": 2, "treia": 3, "treilea": 3, "patra": 4, "patrulea": 4, "cincea": 5, "cincilea": 5,
+        "sasea": 6, "saselea": 6, "saptea": 7, "saptelea": 7, "opta": 8, "optulea": 8, "noua": 9, "noualea": 9, "zecea": 10, "zecelea": 10,
+        "premier": 1, "premiere": 1, "deuxieme": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10,
+        "last": -1, "ultima": -1, "ultimul": -1, "dernier": -1, "derniere": -1,
+    }
+)  # fmt: skip
+NUMBERS: Mapping[str, int] = MappingProxyType(
+    {
+        word: value
+        for words in (
+            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty",
+            "unu doi trei patru cinci sase sapte opt noua zece unsprezece doisprezece treisprezece paisprezece cincisprezece saisprezece saptesprezece optsprezece nouasprezece douazeci",
+            "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt",
+        )
+        for value, word in enumerate(words.split(), 1)
+    }
+)
+
+# Chapters by name: the template's titles and what people call them.
+CHAPTER_NAMES: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "I": _words(r"introduction", r"introductory", r"introducer\w*", r"introductif"),
+        "II": _words(r"legal frameworks?", r"legislation chapter", r"cadr(?:ul|u|e) (?:legal|juridi\w*|legislativ)\w*", r"cadres? juridiques?"),
+        "III": _words(
+            r"investigations?(?: and| &) prosecutions?", r"investigations?", r"prosecutions?", r"anchet\w*(?: si urmarir\w*(?: penal\w*)?)?", r"urmarir\w* penal\w*",
+            r"enquetes?(?: et poursuites?)?", r"poursuites?",
+        ),
+        "IV": _words(r"jurisdiction(?:al)?(?: rules?)?", r"(?:reguli\w* (?:de|privind) )?(?:jurisdicti\w*|competent\w*)", r"(?:regles de )?competence"),
+        "V": _words(r"international co-?operation", r"cooperar\w* internationala?", r"cooperation internationale"),
+        "VI": _words(r"assistance to (?:child )?victims?", r"victim(?:s'?)? (?:assistance|support)", r"asistent\w* (?:acordata )?victimelor", r"(?:assistance|aide) aux victimes"),
+        "VII": _words(r"civil society(?: involvement(?: and co-?operation)?)?", r"societat\w* civil\w*", r"societe civile"),
+        "VIII": _words(
+            r"(?:promoting )?awareness(?:-? ?raising)?(?: of the risks)?", r"sensibilizar\w*", r"constientizar\w*", r"sensibilisation",
+        ),
+        "IX": _words(r"education for children", r"children'?s education", r"educati\w* (?:pentru |a )?copiilor", r"education des enfants"),
+        "X": _words(
+            r"higher education(?: curriculum)?(?: and continuous training)?", r"continuous training", r"training of professionals", r"invatamant\w* superior", r"formare\w* continua",
+            r"enseignement superieur", r"formation continue",
+        ),
+        "XI": _words(r"research", r"cercetar\w*", r"recherche"),
+    }
+)  # fmt: skip
+
+# Function words that tell the languages apart.
+FUNCTION_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "en": frozenset("the of and what which who is are does do must should how to for in on by with about there any have has that this it be can not from".split()),
+        "ro": frozenset(
+            "ce care cine este sunt si sau pentru din la cu despre trebuie au are ai al ale un o in de pe nu mai cum cate cati cand unde prin copii copiilor romania romaniei"
+            " comitetul recomandarile recomandarea ca sa se le lui lor ii imi daca fi privind".split()
+        ),
+        "fr": frozenset(
+            "que quoi qui quel quelle quels quelles est sont et ou pour dans avec sur doit doivent les des du la le l d une un au aux par pas ne en comment combien quand roumanie"
+            " comite recommandations recommandation enfants il elle ils elles ce cette ces il y a-t-il est-ce".split()
+        ),
+    }
+)  # fmt: skip

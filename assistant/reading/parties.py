@@ -1,0 +1,93 @@
+"""Which Parties and other countries a question names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from corpus.text import fold
+
+# Names that are everyday words unless they are written with a capital.
+_EVERYDAY = frozenset("turkey chad jordan mali oman man jersey guinea cuba polish pole us in dane finn ceh".split())
+
+
+class Country(NamedTuple):
+    """A country and how to find it in folded text."""
+
+    name: str
+    names: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+class Named(NamedTuple):
+    """The Parties a question names: those loaded, and other countries."""
+
+    loaded: tuple[str, ...]
+    foreign: tuple[str, ...]
+
+
+def named_parties(question: str, loaded: Sequence[str]) -> Named:
+    """Find the Parties and countries a question names, by name or adjective.
+
+    Args:
+        question: as asked.
+        loaded: names of the Parties whose factsheets are loaded.
+
+    """
+    text = fold(question)
+    ours, found = [], []
+    for country in _countries(tuple(loaded)):
+        hits = [m for m in country.pattern.finditer(text) if _means_country(m, question)]
+        if not hits:
+            continue
+        (ours if country.name in loaded else found).append(country.name)
+    return Named(tuple(ours), tuple(found))
+
+
+def without_parties(text: str, loaded: Sequence[str]) -> str:
+    """Give folded text without the names of the loaded Parties."""
+    for country in _countries(tuple(loaded)):
+        if country.name in loaded:
+            text = country.pattern.sub(" ", text)
+    return text
+
+
+def _means_country(match: re.Match[str], question: str) -> bool:
+    word = match[0]
+    if word not in _EVERYDAY:
+        return True
+    original = question[match.start() : match.end()]
+    return original[:1].isupper() and (word != "us" or original == "US")
+
+
+@cache
+def _countries(loaded: tuple[str, ...]) -> tuple[Country, ...]:
+    data = tomllib.loads((resources.files("assistant.reading") / "countries.toml").read_text(encoding="utf-8"))
+    countries = []
+    known: set[str] = set()
+    for entry in data.values():
+        names, adjectives = tuple(entry["names"]), tuple(entry["adjectives"])
+        name = next((party for party in loaded if fold(party) in map(fold, names)), names[0])
+        known.add(name)
+        countries.append(Country(name, names, _pattern(names, adjectives)))
+    countries += [Country(party, (party,), _pattern((party, *_short(party)), ())) for party in loaded if party not in known]
+    return tuple(countries)
+
+
+def _short(party: str) -> tuple[str, ...]:
+    """Give the name without "Republic of"."""
+    short = re.sub(r"^(?:the )?(?:\w+ )?(?:republic|kingdom|principality) of (?:the )?", "", party, flags=re.IGNORECASE)
+    return (short,) if short != party else ()
+
+
+def _pattern(names: Sequence[str], adjectives: Sequence[str]) -> re.Pattern[str]:
+    """Match names with their case endings (Romaniei, României) and adjectives with theirs."""
+    stems = sorted((re.escape(fold(name)) for name in names), key=len, reverse=True)
+    parts = [rf"(?:{'|'.join(stems)})(?:i|ei|iei|'s|’s)?"]
+    if adjectives:
+        parts.append(rf"(?:{'|'.join(map(re.escape, map(fold, adjectives)))})(?:s|e|es|i|a|ii|esti|easca|ilor|ul|ului|nes?)?")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)")

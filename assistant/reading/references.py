@@ -1,0 +1,168 @@
+"""What a question names exactly: recommendation IDs, footnotes, paragraphs, chapters."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.reading import lexicon
+from corpus.parsers.factsheet.sections import roman_value, to_roman
+from corpus.text import HYPHENS, MARK, fold, mark_number
+
+_MAX_CHAPTER = 20
+_ROMAN = r"[IVXL]+"
+_AFTER_REC = r"(?:rec(?:ommendations?|omandar\w+|ommandations?|s)?\.?|r\.|no\.?|nr\.?|n°)\s*"
+# VI-1, VI/1, VI.1, "VI 1", X5: capitals, or any case behind "rec" or before a hyphen.
+_ID = re.compile(rf"(?<![\w-])(?P<chapter>{_ROMAN})\s?[-./]?\s?(?P<number>\d{{1,3}})(?![\w%]|[.,]\d)")
+_ID_HYPHEN = re.compile(rf"(?<![\w-])(?P<chapter>{_ROMAN})\s?[-/.]\s?(?P<number>\d{{1,3}})(?!\w)", re.IGNORECASE)
+_ID_AFTER_REC = re.compile(rf"(?<!\w){_AFTER_REC}(?P<chapter>{_ROMAN})\s*[-./]?\s*(?P<number>\d{{1,3}})(?!\w)", re.IGNORECASE)
+_ARABIC = re.compile(rf"(?<!\w){_AFTER_REC}(?P<chapter>\d{{1,2}})\s*[-./]\s*(?P<number>\d{{1,3}})(?!\w)", re.IGNORECASE)
+_BARE_LOWER = re.compile(r"^\W*(?P<chapter>[ivxl]+)\s?(?P<number>\d{1,3})\W*$")
+_MORE = re.compile(r"^\s*(?:,|and|or|&|/|si|sau|et|ou|with|versus|vs\.?)\s*(?P<number>\d{1,3})(?![\w-]|\.\d)", re.IGNORECASE)
+_RANGE = re.compile(rf"^\s*(?:to|-|until|through|pana la|a|au)\s*(?:(?P<chapter>{_ROMAN})\s*-\s*)?(?P<number>\d{{1,3}})(?!\w)", re.IGNORECASE)
+
+_WORD_NUMBERS = "|".join(sorted({*lexicon.NUMBERS, *lexicon.ORDINALS}, key=len, reverse=True))
+_NUMBER = rf"(?:\d{{1,3}}|{_WORD_NUMBERS})(?:st|nd|rd|th|a|lea|e|eme)?"
+_CHAPTER_WORD = r"(?:chapters?|chap\.?|ch\.?|capitol\w*|cap\.?|chapitres?)"
+_THING = r"(?:recommendations?|rec\.?|recomandar\w+|recommandations?|number|numarul|numero|item|point|punctul|no\.?|nr\.?)"
+_OF_CHAPTER = re.compile(
+    rf"(?:(?<!\w){_THING}\s*(?P<number>{_NUMBER})|(?<!\w)(?P<ordinal>{_NUMBER})\s+{_THING})\b(?P<between>\W+(?:\w+\W+){{0,4}}?)"
+    rf"(?:{_CHAPTER_WORD}\s*(?P<chapter>{_NUMBER}|{_ROMAN})|(?P<nth>{_NUMBER})\s+{_CHAPTER_WORD})(?!\w)",
+    re.IGNORECASE,
+)
+_CHAPTER_THEN = re.compile(
+    rf"(?:(?<!\w){_CHAPTER_WORD}\s*(?P<chapter>{_NUMBER}|{_ROMAN})|(?<!\w)(?P<nth>{_NUMBER})\s+{_CHAPTER_WORD})\W+(?:{_THING}\s*)(?P<number>{_NUMBER})(?!\w)",
+    re.IGNORECASE,
+)
+_CHAPTER = re.compile(
+    rf"(?<!\w){_CHAPTER_WORD}\s*(?P<many>(?:{_ROMAN}|\d{{1,2}}|{_WORD_NUMBERS})(?:\s*(?:,|and|or|&|-|to|si|sau|et|ou|against|versus|vs\.?|pana la|a|with)\s*(?:{_CHAPTER_WORD}\s*)?(?:{_ROMAN}|\d{{1,2}})(?!\w))*)(?!\w)",
+    re.IGNORECASE,
+)
+_NTH_CHAPTER = re.compile(rf"(?<!\w)(?P<nth>{_WORD_NUMBERS}|\d{{1,2}}(?:st|nd|rd|th|eme|e|lea))\s+{_CHAPTER_WORD}(?!\w)", re.IGNORECASE)
+_BARE_CHAPTER = re.compile(rf"(?<!\w)(?:in|of|for|under|from|din|in|de|du|dans|pentru|pour)\s+(?P<chapter>{_ROMAN})(?![\w-]|\s?[-./]?\s?\d)")
+_FOOTNOTE = re.compile(
+    r"(?<!\w)(?:foot-?notes?|fns?\.?|notes?(?: (?:de|of) (?:bas de page|subsol))?|nota(?: de subsol)?|notele(?: de subsol)?|reference mark|mark)\s*(?:no\.?|number|numarul|nr\.?|n°|numero)?\s*"
+    r"(?P<many>\d{1,4}(?:\s*(?:,|and|or|&|si|et)\s*\d{1,4})*)(?!\w)",
+    re.IGNORECASE,
+)
+_PARAGRAPH = re.compile(
+    r"(?:(?<!\w)(?:para(?:graph)?s?\.?|paragraf\w*|paragraphes?|alineatul)|§+)\s*(?:no\.?|nr\.?|n°)?\s*(?P<many>\d{1,4}(?:\s*(?:,|and|or|&|si|et)\s*\d{1,4})*)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def normalise(question: str) -> str:
+    """Write hyphens of all kinds, ligature numerals and odd blanks plainly."""
+    text = HYPHENS.sub("-", question)
+    text = re.sub(r"-{2,}", "-", text)
+    return " ".join(text.split())
+
+
+def recommendation_ids(question: str) -> tuple[str, ...]:
+    """Find recommendation IDs in any spelling, in the order named, each once."""
+    text = fold_keep_case(normalise(question))
+    found: list[tuple[int, str]] = []
+    for pattern in (_OF_CHAPTER, _CHAPTER_THEN):
+        for match in pattern.finditer(text):
+            chapter = _chapter_number(match["chapter"] or match["nth"])
+            number = _number(match["number"] or (match["ordinal"] if "ordinal" in pattern.groupindex else ""))
+            if chapter and number and not MARK.search(match[0]):
+                found.append((match.start(), f"{to_roman(chapter)}-{number}"))
+    taken = [(match.start(), match.end()) for pattern in (_OF_CHAPTER, _CHAPTER_THEN) for match in pattern.finditer(text)]
+    for match in _ARABIC.finditer(text):
+        if int(match["chapter"]) <= _MAX_CHAPTER:
+            found.append((match.start("chapter"), f"{to_roman(int(match['chapter']))}-{int(match['number'])}"))
+    for pattern in (_ID_AFTER_REC, _ID_HYPHEN, _ID, _BARE_LOWER):
+        for match in pattern.finditer(text):
+            name = _id(match)
+            inside = any(start <= match.start("chapter") < end for start, end in taken)
+            if name and not inside and (pattern is not _ID or _is_plain_id(match)):
+                found.append((match.start("chapter"), name))
+                found += _further(text, match)
+    return tuple(dict.fromkeys(name for _, name in sorted(found)))
+
+
+def footnote_numbers(question: str) -> tuple[int, ...]:
+    """Find footnote numbers: named as such, or as superscript marks."""
+    numbers = [int(n) for match in _FOOTNOTE.finditer(fold(question)) for n in re.findall(r"\d+", match["many"])]
+    # A squared x is no footnote: a mark stands alone or behind a word of several letters.
+    marks = [mark_number(m[0]) for m in MARK.finditer(question) if not re.search(r"(?<!\w)\w$", question[: m.start()])]
+    return tuple(dict.fromkeys([*numbers, *marks]))
+
+
+def paragraph_numbers(question: str) -> tuple[int, ...]:
+    """Find paragraph numbers of the implementation report."""
+    found = (re.findall(r"\d+", match["many"]) for match in _PARAGRAPH.finditer(fold(question)))
+    return tuple(dict.fromkeys(int(number) for numbers in found for number in numbers))
+
+
+def chapter_numerals(question: str) -> tuple[str, ...]:
+    """Find chapters named by number: "chapter X", "chap. 6", "the sixth chapter", "in III"."""
+    text = fold_keep_case(normalise(question))
+    numerals: list[str] = []
+    for match in _CHAPTER.finditer(text):
+        parts = re.findall(rf"{_ROMAN}|\d+|{_WORD_NUMBERS}", match["many"], re.IGNORECASE)
+        values = [_chapter_number(part) for part in parts if fold(part) not in ("a", "an")]
+        if len(values) == 2 and re.search(r"(?:-|\bto\b|pana la)", match["many"]):  # noqa: PLR2004
+            values = list(range(values[0], values[1] + 1))
+        numerals += [to_roman(value) for value in values if value]
+    numerals += [to_roman(_chapter_number(match["nth"])) for match in _NTH_CHAPTER.finditer(text)]
+    numerals += [match["chapter"] for match in _BARE_CHAPTER.finditer(text) if match["chapter"] != "I" and roman_value(match["chapter"])]
+    return tuple(dict.fromkeys(numeral for numeral in numerals if numeral))
+
+
+def without_references(question: str) -> str:
+    """Give the question without the IDs, footnotes and paragraphs it names."""
+    text = fold_keep_case(normalise(question))
+    for pattern in (_OF_CHAPTER, _CHAPTER_THEN, _ID_AFTER_REC, _ARABIC, _ID_HYPHEN, _FOOTNOTE, _PARAGRAPH, _CHAPTER, _NTH_CHAPTER):
+        text = pattern.sub(" ", text)
+    return _ID.sub(lambda match: " " if _id(match) and _is_plain_id(match) else match[0], text)
+
+
+def fold_keep_case(text: str) -> str:
+    """Drop diacritics but keep capitals, by which numerals are told from words."""
+    return "".join(char if not (folded := fold(char)) or char.isascii() else _same_case(char, folded) for char in text)
+
+
+def _same_case(char: str, folded: str) -> str:
+    return folded.upper() if char.isupper() else folded
+
+
+def _id(match: re.Match[str]) -> str:
+    chapter = match["chapter"].upper()
+    value, number = roman_value(chapter), int(match["number"])
+    return f"{chapter}-{number}" if 0 < value and number else ""
+
+
+def _is_plain_id(match: re.Match[str]) -> bool:
+    """Tell "X5" and "VI 1" from the pronoun in "I 5 times" and a unit such as "L 20"."""
+    separated = match["chapter"] in ("I", "L")
+    return not separated or "-" in match[0]
+
+
+def _further(text: str, match: re.Match[str]) -> list[tuple[int, str]]:
+    """Read on behind an ID: "VI-1, 2 and 4", "VI-1 to VI-4"."""
+    chapter, at = match["chapter"].upper(), match.end()
+    through = _RANGE.match(text[at:])
+    if through and (through["chapter"] or chapter).upper() == chapter and int(match["number"]) < int(through["number"]) < int(match["number"]) + 50:
+        return [(at, f"{chapter}-{n}") for n in range(int(match["number"]) + 1, int(through["number"]) + 1)]
+    found = []
+    while more := _MORE.match(text[at:]):
+        found.append((at, f"{chapter}-{int(more['number'])}"))
+        at += more.end()
+    return found
+
+
+def _chapter_number(text: str | None) -> int:
+    """Read a Roman numeral, digits or a word as a chapter's number; 0 if it is none."""
+    if not text:
+        return 0
+    value = roman_value(text.upper()) or _number(text)
+    return value if 0 < value <= _MAX_CHAPTER else 0
+
+
+def _number(text: str) -> int:
+    word = fold(text)
+    digits = re.match(r"\d+", word)
+    if digits:
+        return int(digits[0])
+    return max(0, lexicon.ORDINALS.get(word, lexicon.NUMBERS.get(word, 0)))

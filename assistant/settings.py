@@ -1,0 +1,82 @@
+"""One frozen Settings, from defaults, a TOML file and the command line. Unknown keys are refused."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Self
+
+from platformdirs import user_data_path
+
+from corpus.errors import SettingsError
+
+APPLICATION = "lanzarote-assistant"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What can be chosen.
+
+    Attributes:
+        data_dir: where added factsheets and, unless `index_dir` says otherwise, the index lie.
+        index_dir: where the index lies.
+        encoder: specification of the encoder new indexes are built with (see `index.encoders`).
+        engine: name of the vector engine new indexes are built with (see `index.engines`).
+
+    """
+
+    data_dir: Path
+    index_dir: Path
+    encoder: str = "minilm"
+    engine: str = "faiss-flat"
+
+    @classmethod
+    def default(cls) -> Self:
+        """Give the defaults: a folder of the user's own."""
+        data = user_data_path(APPLICATION, appauthor=False)
+        return cls(data_dir=data, index_dir=data / "index")
+
+    @property
+    def factsheets_dir(self) -> Path:
+        """Where added factsheets lie."""
+        return self.data_dir / "factsheets"
+
+    def with_values(self, values: Mapping[str, Any], origin: str) -> Self:
+        """Change some settings.
+
+        Raises:
+            SettingsError: a key is unknown or a value is no text; all are named together.
+
+        """
+        known = {field.name for field in fields(self)}
+        faults = [f"{origin}: unknown setting {key!r}; known: {', '.join(sorted(known))}" for key in values if key not in known]
+        faults += [
+            f"{origin}: {key} must be a text, not {value!r}"
+            for key, value in values.items()
+            if key in known and not isinstance(value, str | Path)
+        ]
+        if faults:
+            raise SettingsError("\n".join(faults))
+        chosen: dict[str, Any] = {key: Path(value).expanduser() if key.endswith("_dir") else str(value) for key, value in values.items()}
+        if "data_dir" in chosen and "index_dir" not in chosen:
+            chosen["index_dir"] = chosen["data_dir"] / "index"
+        return replace(self, **chosen)
+
+
+def load_settings(file: Path | None = None, **values: Any) -> Settings:
+    """Put settings together: defaults, then a TOML file, then values given (None is not given).
+
+    Raises:
+        SettingsError: the file cannot be read, or a key or value is wrong.
+
+    """
+    settings = Settings.default()
+    if file is not None:
+        try:
+            settings = settings.with_values(tomllib.loads(file.read_text(encoding="utf-8")), str(file))
+        except (OSError, ValueError) as error:
+            msg = f"{file}: cannot be read as TOML ({error}); correct or leave out --settings"
+            raise SettingsError(msg) from error
+    return settings.with_values({key: value for key, value in values.items() if value is not None}, "command line")

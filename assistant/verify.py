@@ -1,0 +1,89 @@
+"""The last gate: an answer that says more than its records do is withheld, never repaired."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from assistant.answer import Draft, Prose, Quoted
+from assistant.messages import LANGUAGES, say
+from corpus.catalogue import Catalogue
+from corpus.errors import VerificationError
+from corpus.records import Record, Urgency
+from corpus.text import comparable
+
+_ID = re.compile(r"(?<![\w-])[IVXL]+-\d+(?!\w)")
+
+
+def verify(draft: Draft, catalogue: Catalogue) -> Draft:
+    """Check a draft against the catalogue.
+
+    Every cited record exists and is the catalogue's own; its quote is verbatim at its spans; every
+    quotation is of a cited record; no ID stands in our words that no cited record bears; and the
+    verb that our words put before an ID, or behind it in a label, is the level of its record.
+
+    Returns:
+        the draft, unchanged.
+
+    Raises:
+        VerificationError: all failed checks.
+
+    """
+    failures: list[str] = []
+    if len({record.record for record in draft.cited}) != len(draft.cited):
+        failures.append("a record is cited twice")
+    for record in draft.cited:
+        failures += _record_failures(record, catalogue)
+    cited = {record.record for record in draft.cited}
+    levels = {name: record.urgency for record in draft.cited for name in record.recommendation_ids if record.urgency}
+    known = {name for record in draft.cited for name in record.recommendation_ids}
+    for part in draft.parts:
+        if isinstance(part, Prose):
+            failures += [f"{name} is named but not cited" for name in _ID.findall(part.text) if name not in known]
+            failures += [
+                f"{name} is given as {level}" for level, name in claims(part.text) if levels.get(name, level) is not level
+            ]
+        else:
+            failures += _quotation_failures(part, cited, known)
+    if failures:
+        raise VerificationError(failures)
+    return draft
+
+
+def claims(text: str) -> Iterator[tuple[Urgency, str]]:
+    """Give each ID in our words with the bold verb that stands last before it in its paragraph."""
+    for paragraph in text.split("\n\n"):
+        level: Urgency | None = None
+        for token in re.finditer(rf"\*\*(?P<bold>[^*]+)\*\*|(?P<id>{_ID.pattern})", paragraph):
+            if token["bold"] is not None:
+                level = _verbs().get(token["bold"].strip().casefold(), level)
+            elif level is not None:
+                yield level, token["id"]
+
+
+def _record_failures(record: Record, catalogue: Catalogue) -> list[str]:
+    if catalogue.get(record.record) != record:
+        return [f"{record.record} is not in the catalogue as cited"]
+    source = catalogue.factsheet(record.party).source
+    words = "".join(source[start:end] for start, end in record.spans)
+    if not words or comparable(words) != comparable(record.quote):
+        return [f"the quote of {record.record} is not verbatim at its spans"]
+    return []
+
+
+def _quotation_failures(part: Quoted, cited: set[str], known: set[str]) -> list[str]:
+    failures = []
+    if part.record.record not in cited:
+        failures.append(f"{part.record.record} is quoted but not cited")
+    failures += [f"{name} is named but not cited" for name in _ID.findall(part.label) if name not in known]
+    said = {_verbs()[piece.casefold()] for piece in part.label.split(" · ") if piece.casefold() in _verbs()}
+    if said != ({part.record.urgency} if part.record.urgency else set()):
+        failures.append(f"{part.record.record} is labelled with another level than its own")
+    return failures
+
+
+@cache
+def _verbs() -> Mapping[str, Urgency]:
+    """Give the level of each verb that the messages use, in all languages."""
+    return {say(language, str(level)).casefold(): level for language in LANGUAGES for level in Urgency}

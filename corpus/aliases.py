@@ -1,0 +1,142 @@
+"""Other wordings of recommendations and concepts, by which questions find them. Never quoted.
+
+`corpus/aliases/` holds TOML files of two kinds of table. `[[recommendation]]` is keyed by `ids`, since
+the numbering is common to all Parties (a clause without an ID by `match`, words that stand in it).
+`[[concept]]` applies to every statement in whose text one of its `match` words stands.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import InputError
+from corpus.records import Record
+from corpus.text import fold
+
+LANGUAGES = ("en", "ro", "fr")
+_ID = re.compile(r"[IVXL]+-\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """Terms and questions by language."""
+
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Give every wording with its language."""
+        for by_language in (self.terms, self.questions):
+            for language, texts in by_language.items():
+                for text in texts:
+                    yield language, text
+
+
+@dataclass(frozen=True, slots=True)
+class _Keyed:
+    """One table of a file."""
+
+    ids: tuple[str, ...]
+    match: re.Pattern[str] | None
+    wordings: Wordings
+    origin: str
+
+
+class Aliases:
+    """All wordings, by recommendation ID and by concept."""
+
+    def __init__(self, recommendations: Iterable[_Keyed] = (), concepts: Iterable[_Keyed] = ()) -> None:
+        """Index the tables by ID."""
+        tables = tuple(recommendations)
+        self._by_id = {name: table.wordings for table in tables for name in table.ids}
+        self._by_match = tuple(table for table in tables if not table.ids)
+        self._concepts = tuple(concepts)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Recommendation IDs that have wordings."""
+        return frozenset(self._by_id)
+
+    def of(self, record: Record) -> Wordings:
+        """Give the wordings of a record: a clause's by ID, else those of the concepts it speaks of."""
+        found = [self._by_id[name] for name in record.recommendation_ids if name in self._by_id]
+        if found:
+            return _merged(found)
+        if record.urgency is not None:
+            return next((t.wordings for t in self._by_match if t.match and t.match.search(record.text)), Wordings())
+        return _merged([c.wordings for c in self._concepts if c.match and c.match.search(record.text)])
+
+
+def load_aliases(folder: Path | None = None) -> Aliases:
+    """Read all alias files of a folder, by default the ones that come with the program.
+
+    Raises:
+        InputError: one line for each fault: no TOML, unknown keys, a doubled ID or wording.
+
+    """
+    folder = folder or Path(str(resources.files("corpus") / "aliases"))
+    recommendations: list[_Keyed] = []
+    concepts: list[_Keyed] = []
+    faults: list[str] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            faults.append(f"{path}: cannot be read as TOML ({error})")
+            continue
+        faults += [f"{path}: unknown table {key!r}" for key in data if key not in ("recommendation", "concept")]
+        recommendations += [_keyed(table, path, faults) for table in data.get("recommendation", ())]
+        concepts += [_concept(table, path, faults) for table in data.get("concept", ())]
+    faults += _doubled(recommendations, concepts)
+    if faults:
+        raise InputError("\n".join(faults))
+    return Aliases(recommendations, concepts)
+
+
+def _keyed(table: dict[str, Any], path: Path, faults: list[str]) -> _Keyed:
+    ids = tuple(table.get("ids", ()))
+    where = f"{path}: {'+'.join(ids) or 'clause without ID'}"
+    faults += [f"{where}: {name!r} is no recommendation ID" for name in ids if not _ID.fullmatch(name)]
+    faults += [f"{where}: unknown key {key!r}" for key in table if key not in ("ids", "match", *LANGUAGES)]
+    if not ids and not table.get("match"):
+        faults.append(f"{where}: has neither 'ids' nor 'match'")
+    terms, questions = ({lang: tuple(table.get(lang, {}).get(k, ())) for lang in LANGUAGES} for k in ("terms", "questions"))
+    return _Keyed(ids, _matcher(table.get("match", ())), Wordings(terms, questions), where)
+
+
+def _concept(table: dict[str, Any], path: Path, faults: list[str]) -> _Keyed:
+    match = tuple(table.get("match", ()))
+    where = f"{path}: concept {match[0] if match else '?'}"
+    faults += [f"{where}: unknown key {key!r}" for key in table if key not in ("match", *LANGUAGES)]
+    if not match:
+        faults.append(f"{where}: has no 'match'")
+    return _Keyed((), _matcher(match), Wordings({lang: tuple(table.get(lang, ())) for lang in LANGUAGES}), where)
+
+
+def _matcher(words: Iterable[str]) -> re.Pattern[str] | None:
+    alternatives = "|".join(re.escape(word) for word in words)
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE) if alternatives else None
+
+
+def _doubled(recommendations: list[_Keyed], concepts: list[_Keyed]) -> list[str]:
+    """Fault IDs in two tables, and wordings that could not tell two tables of one kind apart."""
+    ids = Counter(name for table in recommendations for name in table.ids)
+    faults = [f"aliases: {name} has two tables" for name, count in ids.items() if count > 1]
+    for tables in (recommendations, concepts):
+        wordings = Counter(fold(text) for table in tables for _, text in table.wordings.texts())
+        faults += [f"aliases: {text!r} stands twice" for text, count in wordings.items() if count > 1]
+    return faults
+
+
+def _merged(found: list[Wordings]) -> Wordings:
+    distinct = list({id(wordings): wordings for wordings in found}.values())
+    terms = {lang: tuple(t for w in distinct for t in w.terms.get(lang, ())) for lang in LANGUAGES}
+    questions = {lang: tuple(q for w in distinct for q in w.questions.get(lang, ())) for lang in LANGUAGES}
+    return Wordings(terms, questions)

@@ -1,0 +1,84 @@
+"""Chunks are encoded and an index is written, unless the one on disk holds them already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import IndexStateError
+from index.analysis import analyse
+from index.chunks import Chunk
+from index.encoders import encoder
+from index.engines import engine
+from index.lexical import Lexical
+from index.store import SCHEMA, Manifest, content_hash, read_index, write_index
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
+
+    Attributes:
+        built: False if the index on disk was current already.
+        chunks: number of chunks indexed.
+        manifest: the manifest in use.
+
+    """
+
+    built: bool
+    chunks: int
+    manifest: Manifest
+
+
+def build_index(
+    chunks: Sequence[Chunk], corpus: Mapping[str, str], folder: Path, *, encoder_spec: str, engine_name: str, progress: Progress | None = None
+) -> BuildReport:
+    """Build the index of some chunks, or find it unchanged.
+
+    Args:
+        chunks: what is to be searched.
+        corpus: SHA-256 of each factsheet's text, by Party slug.
+        folder: where the index lies.
+        encoder_spec: as `index.encoders.encoder` takes it.
+        engine_name: as `index.engines.engine` takes it.
+        progress: is told (texts encoded, texts in all).
+
+    Raises:
+        InputError: a name is unknown, a model cannot be loaded or the folder cannot be written.
+
+    """
+    content = content_hash(chunks)
+    chosen = engine(engine_name)
+    try:
+        current = read_index(folder, content).manifest
+        if (current.encoder, current.engine) == (encoder_spec, engine_name):
+            return BuildReport(built=False, chunks=len(chunks), manifest=current)
+    except IndexStateError:
+        pass  # missing, stale or damaged: all are mended by building
+    encodes = encoder(encoder_spec)
+    passages = [(chunk.record, text) for chunk in chunks for text in dict.fromkeys(chunk.passages)]
+    vectors = encodes.passages(
+        [text for _, text in passages], (lambda done: progress(done, len(passages))) if progress else None
+    )
+    manifest = Manifest(
+        schema=SCHEMA,
+        encoder=encoder_spec,
+        dimension=encodes.dimension,
+        checksum=encodes.checksum,
+        engine=engine_name,
+        corpus=dict(corpus),
+        content=content,
+        rows=[record for record, _ in passages],
+        documents=[chunk.record for chunk in chunks],
+        files={},
+    )
+    lexical = Lexical.build([document_of(chunk) for chunk in chunks])
+    return BuildReport(True, len(chunks), write_index(folder, manifest, chosen.build(vectors), lexical))
+
+
+def document_of(chunk: Chunk) -> list[str]:
+    """Give the stems of a chunk's words and of its other wordings, each in its language."""
+    return [*analyse(chunk.full), *(stem for language, text in chunk.wordings for stem in analyse(text, language))]

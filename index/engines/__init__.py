@@ -1,0 +1,77 @@
+"""Vector engines by name: one file and one row each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import UnknownNameError
+from index.encoders import Vectors
+
+Rows = NDArray[np.int64]
+
+
+class Engine(Protocol):
+    """Finds the rows nearest to a query by inner product.
+
+    Attributes:
+        size: number of rows.
+
+    """
+
+    size: int
+
+    @classmethod
+    def build(cls, vectors: Vectors) -> Self:
+        """Index float32 vectors of unit length, shape (n, d)."""
+        ...
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read what `save` wrote."""
+        ...
+
+    def save(self, path: Path) -> None:
+        """Write one file, without pickle."""
+        ...
+
+    def search(self, queries: Vectors, k: int, rows: Rows | None = None) -> tuple[Vectors, Rows]:
+        """Find the nearest rows.
+
+        Args:
+            queries: float32, shape (m, d), unit rows.
+            k: how many; fewer come back where there are fewer.
+            rows: search only these.
+
+        Returns:
+            scores (cosines, descending) and row numbers, each of shape (m, min(k, available)).
+
+        """
+        ...
+
+
+def _faiss_flat() -> type[Engine]:
+    from index.engines.faiss_flat import FaissFlat
+
+    return FaissFlat
+
+
+def _exact() -> type[Engine]:
+    from index.engines.exact import Exact
+
+    return Exact
+
+
+ENGINES: Mapping[str, Callable[[], type[Engine]]] = MappingProxyType({"faiss-flat": _faiss_flat, "exact": _exact})
+
+
+def engine(name: str) -> type[Engine]:
+    """Give the engine of that name; UnknownNameError lists the known ones."""
+    if name not in ENGINES:
+        raise UnknownNameError("vector engine", name, sorted(ENGINES))
+    return ENGINES[name]()

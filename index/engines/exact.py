@@ -1,0 +1,43 @@
+"""Exhaustive search in NumPy: the reference that other engines are tested against."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+
+from index.encoders import Vectors
+from index.engines import Rows
+
+
+class Exact:
+    """An Engine that multiplies matrices."""
+
+    def __init__(self, vectors: Vectors) -> None:
+        """Keep the vectors."""
+        self._vectors = vectors
+        self.size = len(vectors)
+
+    @classmethod
+    def build(cls, vectors: Vectors) -> Self:
+        """Index vectors of shape (n, d)."""
+        return cls(np.ascontiguousarray(vectors, dtype=np.float32))
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read a .npy file; pickled content is refused."""
+        with path.open("rb") as file:
+            return cls(np.load(file, allow_pickle=False))
+
+    def save(self, path: Path) -> None:
+        """Write a .npy file."""
+        with path.open("wb") as file:
+            np.save(file, self._vectors, allow_pickle=False)
+
+    def search(self, queries: Vectors, k: int, rows: Rows | None = None) -> tuple[Vectors, Rows]:
+        """Search all rows, or only those selected; ties go to the lower row."""
+        chosen = np.arange(self.size, dtype=np.int64) if rows is None else np.sort(np.asarray(rows, dtype=np.int64))
+        scores = queries @ self._vectors[chosen].T
+        order = np.argsort(-scores, axis=1, kind="stable")[:, : min(k, len(chosen))]
+        return np.take_along_axis(scores, order, axis=1), chosen[order]

@@ -1,0 +1,51 @@
+"""BM25 over stems, through bm25s."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+
+from index.encoders import Vectors
+
+os.environ.setdefault("DISABLE_TQDM", "1")
+import bm25s  # noqa: E402
+
+
+class Lexical:
+    """A BM25 index (Lucene's variant, k1 = 1.5, b = 0.75) over lists of stems.
+
+    Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009);
+    Kamphuis et al., "Which BM25 do you mean?" (2020) for the variant.
+    """
+
+    def __init__(self, retriever: bm25s.BM25) -> None:
+        """Wrap a bm25s index of `size` rows."""
+        self._retriever = retriever
+        self.size = int(retriever.scores["num_docs"])
+
+    @classmethod
+    def build(cls, documents: Sequence[Sequence[str]]) -> Self:
+        """Index one list of stems a row."""
+        retriever = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
+        retriever.index([list(stems) for stems in documents], show_progress=False)
+        return cls(retriever)
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read what `save` wrote; pickled content is refused."""
+        return cls(bm25s.BM25.load(str(folder), load_corpus=False, allow_pickle=False))
+
+    def save(self, folder: Path) -> None:
+        """Write .npy and .json files into a folder."""
+        self._retriever.save(str(folder), allow_pickle=False, show_progress=False)
+
+    def scores(self, stems: Sequence[str]) -> Vectors:
+        """Score every row: float32, shape (rows,), 0 where no stem is shared."""
+        known = [stem for stem in stems if stem in self._retriever.vocab_dict]
+        if not known:
+            return np.zeros(self.size, dtype=np.float32)
+        return np.asarray(self._retriever.get_scores(known), dtype=np.float32)

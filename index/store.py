@@ -1,0 +1,211 @@
+"""An index on disk: what it remembers, how it is written whole and how it is read with distrust.
+
+    FOLDER/current            the name of the build in use, replaced atomically
+    FOLDER/build-…/manifest.json
+                              schema, encoder, engine, corpus, row ids, size and SHA-256 of each file
+    FOLDER/build-…/vectors    the engine's file
+    FOLDER/build-…/lexical/   BM25's files
+
+A build is written beside, flushed, and only then named in `current`: a crash at any moment leaves
+the old state or the new one. Nothing is pickled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from corpus.errors import IndexState, IndexStateError, InputError
+from index.chunks import Chunk
+from index.engines import Engine, engine
+from index.lexical import Lexical
+
+SCHEMA = 1
+_CURRENT, _MANIFEST, _VECTORS, _LEXICAL = "current", "manifest.json", "vectors", "lexical"
+_PREFIX = "build-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What an index remembers.
+
+    Attributes:
+        schema: version of this layout.
+        encoder: specification of the encoder that questions must be encoded with.
+        dimension: length of its vectors; checksum: digest of its weights.
+        engine: name of the vector engine.
+        corpus: SHA-256 of each factsheet's text, by Party slug.
+        content: SHA-256 of all chunks and their wordings, in order.
+        rows: record identifier of each vector; a record has one for each of its wordings.
+        documents: record identifier of each document of the lexical index.
+        files: for each file its size in bytes and its SHA-256.
+
+    """
+
+    schema: int
+    encoder: str
+    dimension: int
+    checksum: str
+    engine: str
+    corpus: dict[str, str]
+    content: str
+    rows: list[str]
+    documents: list[str]
+    files: dict[str, tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredIndex:
+    """An index read from disk."""
+
+    manifest: Manifest
+    vectors: Engine
+    lexical: Lexical
+
+
+def content_hash(chunks: Sequence[Chunk]) -> str:
+    """Digest all that an index of these chunks would hold."""
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update("\0".join([chunk.record, *chunk.passages, *(text for _, text in chunk.wordings)]).encode())
+    return digest.hexdigest()
+
+
+def write_index(folder: Path, manifest: Manifest, vectors: Engine, lexical: Lexical) -> Manifest:
+    """Write a build beside the one in use, then put it into use.
+
+    `manifest.files` is filled in here.
+
+    Raises:
+        InputError: the folder cannot be written.
+
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        build = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder))
+        try:
+            vectors.save(build / _VECTORS)
+            lexical.save(build / _LEXICAL)
+            files = {
+                str(path.relative_to(build)): (path.stat().st_size, _sha256(path))
+                for path in sorted(build.rglob("*"))
+                if path.is_file()
+            }
+            whole = Manifest(**{**_fields(manifest), "files": files})
+            _write_durably(build / _MANIFEST, json.dumps(_sealed(whole), indent=1))
+        except BaseException:
+            shutil.rmtree(build, ignore_errors=True)
+            raise
+        _put_into_use(folder, build)
+    except OSError as error:
+        msg = f"the index cannot be written to {folder} ({error.strerror}); name another folder with --index-dir"
+        raise InputError(msg) from error
+    return whole
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read and check the manifest in use.
+
+    Raises:
+        IndexStateError: missing, of another schema (stale), or damaged.
+
+    """
+    return _read_manifest(_build_in_use(folder))
+
+
+def read_index(folder: Path, content: str | None = None) -> StoredIndex:
+    """Read an index, checking every file's size and digest.
+
+    Args:
+        folder: where `write_index` wrote.
+        content: `content_hash` of the chunks it should hold; None does not check.
+
+    Raises:
+        IndexStateError: missing, stale or damaged.
+
+    """
+    build = _build_in_use(folder)
+    manifest = _read_manifest(build)
+    if content is not None and manifest.content != content:
+        raise IndexStateError(IndexState.STALE, f"the index in {folder} was built from another corpus")
+    for name, (size, sha256) in manifest.files.items():
+        path = build / name
+        if not path.is_file() or path.stat().st_size != size or _sha256(path) != sha256:
+            raise IndexStateError(IndexState.DAMAGED, f"the index file {path} is missing, truncated or altered")
+    try:
+        vectors = engine(manifest.engine).load(build / _VECTORS)
+        lexical = Lexical.load(build / _LEXICAL)
+    except (OSError, RuntimeError, ValueError, KeyError) as error:
+        raise IndexStateError(IndexState.DAMAGED, f"the index in {build} cannot be read ({error})") from error
+    if (vectors.size, lexical.size) != (len(manifest.rows), len(manifest.documents)):
+        raise IndexStateError(IndexState.DAMAGED, f"the index in {build} has another number of rows than its manifest")
+    return StoredIndex(manifest, vectors, lexical)
+
+
+def _build_in_use(folder: Path) -> Path:
+    try:
+        name = (folder / _CURRENT).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        if (folder / _CURRENT).exists():
+            raise IndexStateError(IndexState.DAMAGED, f"{folder / _CURRENT} cannot be read") from error
+        raise IndexStateError(IndexState.MISSING, f"there is no index in {folder}") from error
+    if not name.startswith(_PREFIX) or "/" in name or "\\" in name or not (folder / name).is_dir():
+        raise IndexStateError(IndexState.DAMAGED, f"{folder / _CURRENT} names no build")
+    return folder / name
+
+
+def _read_manifest(build: Path) -> Manifest:
+    path = build / _MANIFEST
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        seal = data.pop("seal")
+        schema = data["schema"]
+    except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
+        raise IndexStateError(IndexState.DAMAGED, f"the manifest {path} cannot be read") from error
+    if schema != SCHEMA:
+        raise IndexStateError(IndexState.STALE, f"the index in {build} has schema {schema}, this program writes {SCHEMA}")
+    if seal != _seal(data):
+        raise IndexStateError(IndexState.DAMAGED, f"the manifest {path} was altered")
+    data["files"] = {name: tuple(entry) for name, entry in data["files"].items()}
+    return Manifest(**data)
+
+
+def _fields(manifest: Manifest) -> dict[str, object]:
+    return asdict(manifest)
+
+
+def _sealed(manifest: Manifest) -> dict[str, object]:
+    data: dict[str, object] = json.loads(json.dumps(asdict(manifest)))
+    return {**data, "seal": _seal(data)}
+
+
+def _seal(data: dict[str, object]) -> str:
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_durably(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _put_into_use(folder: Path, build: Path) -> None:
+    """Name a build in `current` and remove the ones it replaces."""
+    pointer = folder / f"{_CURRENT}.new"
+    _write_durably(pointer, build.name)
+    pointer.replace(folder / _CURRENT)
+    for old in folder.glob(f"{_PREFIX}*"):
+        if old != build:
+            shutil.rmtree(old, ignore_errors=True)
