@@ -99,7 +99,7 @@ class Assistant:
         return Answer(
             question=question,
             intent=outcome.intent,
-            answer=to_markdown(outcome),
+            answer=to_markdown(outcome, trace.query.language),
             citations=tuple(map(Citation, outcome.cited)),
             elapsed_ms=elapsed,
             understood=trace.query.carried,
@@ -170,7 +170,7 @@ class Assistant:
     def _is_topic(self, query: Query, candidates: list[Candidate]) -> bool:
         """Say whether the words left over in a list question are a topic the records speak of."""
         found = support(query, candidates, self._vocabulary)
-        return found.coverage >= 0.5  # noqa: PLR2004
+        return found.coverage >= 0.5
 
     def _chapters(self, query: Query, records: Sequence[Record]) -> Draft:
         sheet = self.catalogue.factsheet(query.parties[0] if query.parties else self.catalogue.parties[0])

@@ -41,9 +41,7 @@ def verify(draft: Draft, catalogue: Catalogue) -> Draft:
     for part in draft.parts:
         if isinstance(part, Prose):
             failures += [f"{name} is named but not cited" for name in _ID.findall(part.text) if name not in known]
-            failures += [
-                f"{name} is given as {level}" for level, name in claims(part.text) if levels.get(name, level) is not level
-            ]
+            failures += [f"{name} is given as {level}" for level, name in claims(part.text) if levels.get(name, level) is not level]
         else:
             failures += _quotation_failures(part, cited, known)
     if failures:

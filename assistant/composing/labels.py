@@ -14,7 +14,7 @@ def name(record: Record, language: str) -> str:
     if isinstance(record, Footnote):
         return say(language, "note", number=record.number)
     if record.recommendation_ids:
-        return join(language, list(record.recommendation_ids))
+        return "/".join(record.recommendation_ids)
     if record.kind is Kind.RECOMMENDATION:
         return say(language, "no_number", chapter=record.chapter)
     return say(language, str(record.kind), chapter=record.chapter)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from assistant.answer import Draft, Part, Prose, Quoted
+from assistant.messages import say
 from corpus.records import Recommendation, Statement
 
 
-def to_markdown(draft: Draft) -> str:
-    """Join the parts: prose as paragraphs, each quotation under its label as a block quote."""
-    return "\n\n".join(_part(part) for part in draft.parts)
+def to_markdown(draft: Draft, language: str) -> str:
+    """Join the parts: prose as paragraphs, each quotation under its label as a block quote.
+
+    In Romanian and French a line says that the quotations are in the original English.
+    """
+    note = say(language, "original") if any(isinstance(part, Quoted) for part in draft.parts) else ""
+    return "\n\n".join([*map(_part, draft.parts), *([f"*{note}*"] if note else [])])
 
 
 def _part(part: Part) -> str:

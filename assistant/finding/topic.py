@@ -71,6 +71,5 @@ def cut(candidates: list[Candidate]) -> list[Candidate]:
         return []
     bar = _SHARE * candidates[0].score
     return [
-        replace(candidate, taken=i < _MOST and candidate.score >= bar and candidate.score > 0)
-        for i, candidate in enumerate(candidates)
+        replace(candidate, taken=i < _MOST and candidate.score >= bar and candidate.score > 0) for i, candidate in enumerate(candidates)
     ]

@@ -55,6 +55,4 @@ def party_of(query: Query, catalogue: Catalogue) -> str:
 
 def general_suggestions(language: str, catalogue: Catalogue) -> tuple[str, ...]:
     """Give questions that always have an answer."""
-    return tuple(
-        [say(language, "suggest_require", party=party) for party in catalogue.parties[:2]] + [say(language, "suggest_count")]
-    )
+    return tuple([say(language, "suggest_require", party=party) for party in catalogue.parties[:2]] + [say(language, "suggest_count")])

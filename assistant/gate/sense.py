@@ -16,9 +16,7 @@ def refuse_unsafe(query: Query, catalogue: Catalogue) -> Abstention | None:
     text = fold(query.question)
     if not INSTRUCTION.search(text) and not HARM.search(text):
         return None
-    return Abstention(
-        Reason.UNSAFE, say(query.language, "unsafe"), general_suggestions(query.language, catalogue), query.intent
-    )
+    return Abstention(Reason.UNSAFE, say(query.language, "unsafe"), general_suggestions(query.language, catalogue), query.intent)
 
 
 def refuse_empty(query: Query, catalogue: Catalogue) -> Abstention | None:
@@ -27,6 +25,4 @@ def refuse_empty(query: Query, catalogue: Catalogue) -> Abstention | None:
     exact = query.ids or query.footnotes or query.paragraphs or query.only_records or query.filters.chapters
     if words or exact or query.carried:
         return None
-    return Abstention(
-        Reason.UNCLEAR, say(query.language, "unclear"), general_suggestions(query.language, catalogue), query.intent
-    )
+    return Abstention(Reason.UNCLEAR, say(query.language, "unclear"), general_suggestions(query.language, catalogue), query.intent)

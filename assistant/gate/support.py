@@ -69,9 +69,7 @@ def refuse_unsupported(query: Query, found: Support, catalogue: Catalogue) -> Ab
     """Refuse where the evidence is about something else or lacks what is asked."""
     language = query.language
     if found.missing:
-        return Abstention(
-            Reason.NOT_IN_SOURCE, say(language, "not_in_source_time"), general_suggestions(language, catalogue), query.intent
-        )
+        return Abstention(Reason.NOT_IN_SOURCE, say(language, "not_in_source_time"), general_suggestions(language, catalogue), query.intent)
     if found.coverage >= _MIN_COVERAGE or found.dense >= _MIN_DENSE:
         return None
     reason = Reason.OFF_TOPIC if found.dense < _FOREIGN_DENSE or found.known < _MIN_COVERAGE else Reason.NOT_IN_SOURCE

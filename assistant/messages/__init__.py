@@ -24,6 +24,6 @@ def say(language: str, key: str, **values: object) -> str:
 
 def join(language: str, items: list[str]) -> str:
     """Enumerate: "a, b and c"."""
-    if len(items) < 2:  # noqa: PLR2004
+    if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {catalogue(language)['and']} {items[-1]}"

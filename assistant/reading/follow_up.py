@@ -35,12 +35,12 @@ def resolve(query: Query, earlier: Earlier) -> Query:
     chosen = _ordinal(text, earlier) if len(own) <= _FEW_WORDS else None
     if chosen is not None:
         return replace(query, intent=Intent.LOOKUP, only_records=(chosen.record,), carried=_label(chosen))
-    if not (leans or refers or len(own) <= 2):  # noqa: PLR2004
+    if not (leans or refers or len(own) <= 2):
         return query
     narrowed = _narrowed(query, text, earlier, own)
     if narrowed is not None:
         return narrowed
-    if refers and len(own) <= 2 and earlier.cited and not _asks_elsewhere(text):  # noqa: PLR2004
+    if refers and len(own) <= 2 and earlier.cited and not _asks_elsewhere(text):
         records = earlier.cited if re.search(r"\b(?:those|these|them|they|acestea|acelea|ele|elles|ils)\b", text) else earlier.cited[:1]
         return replace(
             query,
@@ -76,7 +76,7 @@ def _narrowed(query: Query, text: str, earlier: Earlier, own: list[str]) -> Quer
     level = levels_named(text)
     chapters = query.filters.chapters
     addressees = tuple(whom for whom, pattern in lexicon.ADDRESSEES.items() if pattern.search(text))
-    if not (level or chapters or addressees) or len(own) > 2:  # noqa: PLR2004
+    if not (level or chapters or addressees) or len(own) > 2:
         return None
     before = earlier.query
     filters = Filters(

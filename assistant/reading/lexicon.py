@@ -81,9 +81,54 @@ LIST = _words(
     r"find", r"checklist", r"overview", r"summar\w+", r"what does \w+ recommend", r"lista", r"listeaza", r"enumera", r"care sunt", r"toate", r"toti",
     r"tot ce", r"care", r"arata", r"liste[rz]?", r"quelles?", r"quels?", r"toute?s?", r"tous", r"enumere[rz]?", r"montre\w*", r"donne\w*", r"tout ce",
 )  # fmt: skip
-ALL = _words(r"all", r"every", r"everything", r"each", r"list", r"any and all", r"complete", r"toate", r"toti", r"tot ce", r"lista", r"toute?s", r"tous", r"tout ce", r"liste[rz]?")
-ONLY = _words(r"only", r"just", r"solely", r"merely the", r"nothing but", r"no more than", r"leave out", r"doar", r"numai", r"seulement", r"uniquement", r"rien que", r"que les")
-WITHOUT = _words(r"without", r"no", r"none", r"not a single", r"lacks?", r"lacking", r"fara", r"nici o", r"nicio", r"niciun", r"sans", r"aucune?", r"ne contien\w+ (?:pas|aucune?)", r"nu (?:are|au|contin\w*)")
+ALL = _words(
+    r"all",
+    r"every",
+    r"everything",
+    r"each",
+    r"list",
+    r"any and all",
+    r"complete",
+    r"toate",
+    r"toti",
+    r"tot ce",
+    r"lista",
+    r"toute?s",
+    r"tous",
+    r"tout ce",
+    r"liste[rz]?",
+)
+ONLY = _words(
+    r"only",
+    r"just",
+    r"solely",
+    r"merely the",
+    r"nothing but",
+    r"no more than",
+    r"leave out",
+    r"doar",
+    r"numai",
+    r"seulement",
+    r"uniquement",
+    r"rien que",
+    r"que les",
+)
+WITHOUT = _words(
+    r"without",
+    r"no",
+    r"none",
+    r"not a single",
+    r"lacks?",
+    r"lacking",
+    r"fara",
+    r"nici o",
+    r"nicio",
+    r"niciun",
+    r"sans",
+    r"aucune?",
+    r"ne contien\w+ (?:pas|aucune?)",
+    r"nu (?:are|au|contin\w*)",
+)
 CHAPTERS = _words(r"chapters?", r"capito(?:l|le|lul|lele)\w*", r"chapitres?")
 COMPARE = _words(
     r"compare", r"comparison", r"difference", r"differ", r"differs", r"versus", r"vs\.?", r"against", r"which of (?:the two|these|those|them)", r"contrast", r"separates?", r"distinguish\w*",

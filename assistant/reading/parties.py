@@ -39,7 +39,8 @@ def named_parties(question: str, loaded: Sequence[str]) -> Named:
 
     """
     text = fold(question)
-    ours, found = [], []
+    ours: list[str] = []
+    found: list[str] = []
     for country in _countries(tuple(loaded)):
         hits = [m for m in country.pattern.finditer(text) if _means_country(m, question)]
         if not hits:

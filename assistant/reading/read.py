@@ -89,7 +89,9 @@ def _intent(query: Query, text: str, *, counts: bool, lists: bool) -> Intent:
 def _is_count(text: str) -> bool:
     """Say whether recommendations are counted, rather than teachers or officers."""
     match = lexicon.COUNT.search(text)
-    return bool(match) and bool(_structural(text[match.start() :][:90]) or _structural(text[: match.end()][-90:]))
+    if match is None:
+        return False
+    return _structural(text[match.start() :][:90]) or _structural(text[: match.end()][-90:])
 
 
 def _structural(text: str) -> bool:
@@ -109,7 +111,9 @@ def _is_list(text: str, *, has_chapter: bool) -> bool:
     chapter = has_chapter or lexicon.CHAPTERS.search(text)
     asks = lexicon.LIST.search(text)
     things = _structural(text) or kinds
-    return bool((asks and (things or chapter)) or (chapter and (level or things)) or (lexicon.ONLY.search(text) and level and _named_chapters(text)))
+    return bool(
+        (asks and (things or chapter)) or (chapter and (level or things)) or (lexicon.ONLY.search(text) and level and _named_chapters(text))
+    )
 
 
 def _filters(text: str, parties: tuple[str, ...], chapters: tuple[str, ...]) -> Filters:
@@ -168,9 +172,14 @@ def _stress(text: str) -> Urgency | None:
 
 
 def _counted(text: str, question: str) -> Counted:
-    if re.search(r"(?:how many|which|what|name|there|list|number of|care|cate|quels|combien de)\b(?:\W+\w+){0,3}?\W+" + lexicon.CHAPTERS.pattern, text):
+    if re.search(
+        r"(?:how many|which|what|name|there|list|number of|care|cate|quels|combien de)\b(?:\W+\w+){0,3}?\W+" + lexicon.CHAPTERS.pattern,
+        text,
+    ):
         return Counted.CHAPTERS
-    if re.search(r"(?<![\w])(?:IDs?|identifiers?|numbered)(?!\w)", question) or re.search(r"each id|distinct|identifiants?|identificato\w+", text):
+    if re.search(r"(?<![\w])(?:IDs?|identifiers?|numbered)(?!\w)", question) or re.search(
+        r"each id|distinct|identifiants?|identificato\w+", text
+    ):
         return Counted.IDS
     return Counted.CLAUSES
 

@@ -18,7 +18,9 @@ _ID_AFTER_REC = re.compile(rf"(?<!\w){_AFTER_REC}(?P<chapter>{_ROMAN})\s*[-./]?\
 _ARABIC = re.compile(rf"(?<!\w){_AFTER_REC}(?P<chapter>\d{{1,2}})\s*[-./]\s*(?P<number>\d{{1,3}})(?!\w)", re.IGNORECASE)
 _BARE_LOWER = re.compile(r"^\W*(?P<chapter>[ivxl]+)\s?(?P<number>\d{1,3})\W*$")
 _MORE = re.compile(r"^\s*(?:,|and|or|&|/|si|sau|et|ou|with|versus|vs\.?)\s*(?P<number>\d{1,3})(?![\w-]|\.\d)", re.IGNORECASE)
-_RANGE = re.compile(rf"^\s*(?:to|-|until|through|pana la|a|au)\s*(?:(?P<chapter>{_ROMAN})\s*-\s*)?(?P<number>\d{{1,3}})(?!\w)", re.IGNORECASE)
+_RANGE = re.compile(
+    rf"^\s*(?:to|-|until|through|pana la|a|au)\s*(?:(?P<chapter>{_ROMAN})\s*-\s*)?(?P<number>\d{{1,3}})(?!\w)", re.IGNORECASE
+)
 
 _WORD_NUMBERS = "|".join(sorted({*lexicon.NUMBERS, *lexicon.ORDINALS}, key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,3}}|{_WORD_NUMBERS})(?:st|nd|rd|th|a|lea|e|eme)?"
@@ -38,7 +40,9 @@ _CHAPTER = re.compile(
     re.IGNORECASE,
 )
 _NTH_CHAPTER = re.compile(rf"(?<!\w)(?P<nth>{_WORD_NUMBERS}|\d{{1,2}}(?:st|nd|rd|th|eme|e|lea))\s+{_CHAPTER_WORD}(?!\w)", re.IGNORECASE)
-_BARE_CHAPTER = re.compile(rf"(?<!\w)(?:in|of|for|under|from|din|in|de|du|dans|pentru|pour)\s+(?P<chapter>{_ROMAN})(?![\w-]|\s?[-./]?\s?\d)")
+_BARE_CHAPTER = re.compile(
+    rf"(?<!\w)(?:in|of|for|under|from|din|in|de|du|dans|pentru|pour)\s+(?P<chapter>{_ROMAN})(?![\w-]|\s?[-./]?\s?\d)"
+)
 _FOOTNOTE = re.compile(
     r"(?<!\w)(?:foot-?notes?|fns?\.?|notes?(?: (?:de|of) (?:bas de page|subsol))?|nota(?: de subsol)?|notele(?: de subsol)?|reference mark|mark)\s*(?:no\.?|number|numarul|nr\.?|n°|numero)?\s*"
     r"(?P<many>\d{1,4}(?:\s*(?:,|and|or|&|si|et)\s*\d{1,4})*)(?!\w)",
@@ -102,7 +106,7 @@ def chapter_numerals(question: str) -> tuple[str, ...]:
     for match in _CHAPTER.finditer(text):
         parts = re.findall(rf"{_ROMAN}|\d+|{_WORD_NUMBERS}", match["many"], re.IGNORECASE)
         values = [_chapter_number(part) for part in parts if fold(part) not in ("a", "an")]
-        if len(values) == 2 and re.search(r"(?:-|\bto\b|pana la)", match["many"]):  # noqa: PLR2004
+        if len(values) == 2 and re.search(r"(?:-|\bto\b|pana la)", match["many"]):
             values = list(range(values[0], values[1] + 1))
         numerals += [to_roman(value) for value in values if value]
     numerals += [to_roman(_chapter_number(match["nth"])) for match in _NTH_CHAPTER.finditer(text)]
@@ -130,7 +134,7 @@ def _same_case(char: str, folded: str) -> str:
 def _id(match: re.Match[str]) -> str:
     chapter = match["chapter"].upper()
     value, number = roman_value(chapter), int(match["number"])
-    return f"{chapter}-{number}" if 0 < value and number else ""
+    return f"{chapter}-{number}" if value > 0 and number else ""
 
 
 def _is_plain_id(match: re.Match[str]) -> bool:
@@ -143,7 +147,11 @@ def _further(text: str, match: re.Match[str]) -> list[tuple[int, str]]:
     """Read on behind an ID: "VI-1, 2 and 4", "VI-1 to VI-4"."""
     chapter, at = match["chapter"].upper(), match.end()
     through = _RANGE.match(text[at:])
-    if through and (through["chapter"] or chapter).upper() == chapter and int(match["number"]) < int(through["number"]) < int(match["number"]) + 50:
+    if (
+        through
+        and (through["chapter"] or chapter).upper() == chapter
+        and int(match["number"]) < int(through["number"]) < int(match["number"]) + 50
+    ):
         return [(at, f"{chapter}-{n}") for n in range(int(match["number"]) + 1, int(through["number"]) + 1)]
     found = []
     while more := _MORE.match(text[at:]):

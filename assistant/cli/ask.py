@@ -1,0 +1,117 @@
+"""`lanzarote ask`: one question, or a batch of them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.cli.options import add_places, opened
+from assistant.cli.terminal import print_answer, print_json
+from corpus.errors import InputError
+from corpus.load import decode
+
+HELP = "Answer a question from the factsheets, with citations."
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a batch."""
+
+    id: Any
+    question: str
+    history: tuple[str, ...]
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add this command's arguments."""
+    command.add_argument("question", nargs="?", help="in English, Romanian or French")
+    command.add_argument("--json", action="store_true", help="print the Answer as JSON")
+    command.add_argument("--party", help="answer from this Party's factsheet only")
+    command.add_argument("--history", nargs="+", default=[], metavar="QUESTION", help="earlier questions, oldest first")
+    command.add_argument(
+        "--batch", metavar="FILE", help='JSON lines {"id", "question", "history"}; "-" is standard input; answers in the same order'
+    )
+    add_places(command)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer."""
+    if (arguments.question is None) == (arguments.batch is None):
+        msg = "lanzarote ask: give one question, or --batch FILE (and not both)"
+        raise InputError(msg)
+    if arguments.batch is not None:
+        return _batch(arguments)
+    answer = opened(arguments).ask(arguments.question, arguments.history, arguments.party)
+    if arguments.json:
+        print_json(answer.as_dict())
+    else:
+        print_answer(answer)
+    return 0
+
+
+def _batch(arguments: argparse.Namespace) -> int:
+    items = read_batch(_lines(arguments.batch), arguments.batch)
+    assistant = opened(arguments)
+    answers = assistant.batch(((item.question, item.history) for item in items), arguments.party)
+    for item, answer in zip(items, answers, strict=True):
+        if arguments.json:
+            print(json.dumps({"id": item.id, **answer.as_dict()}, ensure_ascii=False), flush=True)
+        else:
+            print(f"## {item.question}\n")
+            print_answer(answer)
+    return 0
+
+
+def _lines(name: str) -> list[str]:
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        msg = f"{name}: cannot be read ({error.strerror}); check the path"
+        raise InputError(msg) from error
+    return decode(data, name).split("\n") if data.strip() else []
+
+
+def read_batch(lines: Iterable[str], origin: str) -> list[Item]:
+    """Read a batch; blank lines are passed over.
+
+    Raises:
+        InputError: one line for each line that is no question.
+
+    """
+    items: list[Item] = []
+    faults: list[str] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            data = json.loads(line)
+        except ValueError as error:
+            faults.append(f"{origin}:{number}: no JSON ({error})")
+            continue
+        fault = _fault(data)
+        if fault:
+            faults.append(f"{origin}:{number}: {fault}")
+        else:
+            items.append(Item(data.get("id"), data["question"], tuple(data.get("history") or ())))
+    if faults:
+        raise InputError("\n".join(faults))
+    return items
+
+
+def _fault(data: Any) -> str:
+    if not isinstance(data, dict):
+        return 'is no object; write {"id": …, "question": "…"}'
+    unknown = set(data) - {"id", "question", "history"}
+    history = data.get("history") or []
+    if unknown:
+        return f"unknown key {', '.join(sorted(unknown))}; known: id, question, history"
+    if not isinstance(data.get("question"), str):
+        return "'question' must be a text"
+    if not isinstance(history, list) or not all(isinstance(question, str) for question in history):
+        return "'history' must be a list of texts"
+    return ""

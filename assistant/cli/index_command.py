@@ -1,0 +1,63 @@
+"""`lanzarote index`: build the index, or say how it stands."""
+
+from __future__ import annotations
+
+import argparse
+
+from assistant.cli.options import add_places, progress_line, settings_of
+from assistant.cli.terminal import print_json
+from assistant.pipeline import build, load_catalogue, prepare_chunks
+from corpus.errors import IndexStateError
+
+HELP = "Build the index, or say how it stands."
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add this command's arguments."""
+    actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
+    building = actions.add_parser("build", help="build it, unless it is current", description="Build the index, unless it is current.")
+    building.add_argument("--encoder", help="such as minilm or sentence-transformers:PATH (default: the setting)")
+    building.add_argument("--engine", help="such as faiss-flat (default: the setting)")
+    add_places(building)
+    status = actions.add_parser("status", help="how it stands", description="Say whether the index is there and current.")
+    status.add_argument("--json", action="store_true", help="print JSON")
+    add_places(status)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build, or report."""
+    settings = settings_of(arguments)
+    catalogue = load_catalogue(settings)
+    if arguments.action == "build":
+        report = build(settings, catalogue, progress_line("Checking the index"))
+        what = "Built" if report.built else "Unchanged, nothing to do:"
+        print(
+            f"{what} {report.chunks} records, {len(report.manifest.rows):,} texts, encoder {report.manifest.encoder}: {settings.index_dir}"
+        )
+        return 0
+    from index.store import content_hash, read_index
+
+    try:
+        manifest = read_index(settings.index_dir, content_hash(prepare_chunks(catalogue))).manifest
+    except IndexStateError as error:
+        if arguments.json:
+            print_json({"state": str(error.state), "folder": str(settings.index_dir), "message": str(error)})
+        else:
+            print(f"{error.state}: {error}")
+        return 0
+    if arguments.json:
+        print_json(
+            {
+                "state": "current",
+                "folder": str(settings.index_dir),
+                "encoder": manifest.encoder,
+                "engine": manifest.engine,
+                "dimension": manifest.dimension,
+                "records": len(manifest.documents),
+                "texts": len(manifest.rows),
+                "corpus": manifest.corpus,
+            }
+        )
+    else:
+        print(f"current: {len(manifest.documents)} records, encoder {manifest.encoder}, engine {manifest.engine}, in {settings.index_dir}")
+    return 0

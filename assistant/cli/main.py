@@ -1,0 +1,58 @@
+"""`lanzarote`: arguments in, exit code out (0 done, 2 bad input, 1 a fault of ours)."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from corpus.errors import InputError, LanzaroteError
+
+_COMMANDS = ("ask", "search", "show", "explain", "corpus", "index", "chat")
+_MODULES = {"corpus": "assistant.cli.corpus_command", "index": "assistant.cli.index_command"}
+
+
+def parser() -> argparse.ArgumentParser:
+    """Build the whole command line; each command's module adds its own arguments."""
+    top = argparse.ArgumentParser(
+        prog="lanzarote",
+        description="Cited answers from the Lanzarote Committee's factsheets: offline, verbatim, checked.",
+        epilog="Exit codes: 0 answered or refused with a reason, 2 bad usage or input, 1 a fault of the program.",
+    )
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name in _COMMANDS:
+        module = _module(name)
+        command = commands.add_parser(name, help=module.HELP, description=module.HELP)
+        module.add_arguments(command)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    arguments = parser().parse_args(argv)
+    try:
+        return int(_module(arguments.command).run(arguments))
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader of a pipe has left: nothing more to say, and no traceback at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
+    except Exception as error:
+        if not isinstance(error, LanzaroteError) and os.environ.get("LANZAROTE_DEBUG"):
+            raise
+        kind = "" if isinstance(error, LanzaroteError) else f"{type(error).__name__}: "
+        print(f"internal error: {kind}{error} (LANZAROTE_DEBUG=1 shows where)", file=sys.stderr)
+        return 1
+
+
+def _module(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    return import_module(_MODULES.get(name, f"assistant.cli.{name}"))

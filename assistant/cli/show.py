@@ -1,0 +1,52 @@
+"""`lanzarote show`: one record whole, by recommendation ID or record identifier."""
+
+from __future__ import annotations
+
+import argparse
+
+from assistant.cli.options import add_places, settings_of
+from assistant.cli.terminal import print_json, print_record, record_dict
+from assistant.pipeline import load_catalogue
+from assistant.reading.references import footnote_numbers, paragraph_numbers, recommendation_ids
+from corpus.aliases import load_aliases
+from corpus.catalogue import Catalogue
+from corpus.errors import InputError
+from corpus.records import Record
+
+HELP = "Show a record whole: VI-1, romania:VII-fn94, 'footnote 90' or 'para 296'."
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add this command's arguments."""
+    command.add_argument("name", help="recommendation ID, record identifier, footnote or paragraph")
+    command.add_argument("--party", help="of this Party")
+    command.add_argument("--json", action="store_true", help="print JSON")
+    add_places(command)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Show."""
+    catalogue = load_catalogue(settings_of(arguments))
+    parties = (catalogue.factsheet(arguments.party).party,) if arguments.party else ()
+    records = find(arguments.name, catalogue, parties)
+    if not records:
+        msg = f"there is no record {arguments.name!r}; 'lanzarote corpus list' names the factsheets, 'lanzarote search' finds records"
+        raise InputError(msg)
+    if arguments.json:
+        print_json([record_dict(record) for record in records])
+        return 0
+    aliases = load_aliases()
+    for record in records:
+        print_record(record, [text for _, text in aliases.of(record).texts()])
+    return 0
+
+
+def find(name: str, catalogue: Catalogue, parties: tuple[str, ...]) -> list[Record]:
+    """Give the records of a name, each once."""
+    record = catalogue.get(name)
+    if record is not None:
+        return [record]
+    found = [r for one in recommendation_ids(name) for r in catalogue.by_id(one, parties)]
+    found += [r for number in footnote_numbers(name) for r in catalogue.by_footnote(number, parties)]
+    found += [r for number in paragraph_numbers(name) for r in catalogue.by_paragraph(number, parties)]
+    return list(dict.fromkeys(found))

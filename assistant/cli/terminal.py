@@ -1,0 +1,101 @@
+"""How answers and records look in a terminal: 80 columns, colour only where there is a screen."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.padding import Padding
+from rich.text import Text
+
+from assistant.answer import Answer
+from corpus.records import Footnote, Recommendation, Record, Statement, Urgency
+
+_WIDTH = 80
+_COLOURS = {Urgency.REQUIRE: "bold red", Urgency.REQUEST: "bold yellow", Urgency.INVITE: "bold green"}
+
+
+def console() -> Console:
+    """Give a console as wide as the terminal, at most 100 columns, and 80 where there is none."""
+    width = min(100, Console().width) if sys.stdout.isatty() else _WIDTH
+    return Console(width=width, highlight=False, soft_wrap=False)
+
+
+def print_json(data: Any) -> None:
+    """Write one JSON value, indented, in UTF-8."""
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def print_answer(answer: Answer) -> None:
+    """Write an answer for a person."""
+    out = console()
+    if answer.understood:
+        out.print(Text(f"(understood with: {answer.understood})", style="dim"))
+    if not answer.answered:
+        out.print(Text(f"No answer – {str(answer.reason).replace('_', ' ')}.", style="bold"))
+    for block in _blocks(answer.answer):
+        out.print(block)
+        out.print()
+    if answer.suggestions:
+        out.print("You can ask:")
+        for suggestion in answer.suggestions:
+            out.print(Padding(Text(f"• {suggestion}"), (0, 0, 0, 2)))
+
+
+def _blocks(markdown: str) -> Iterable[Any]:
+    """Render our small part of Markdown: quotations indented behind a bar, the rest by rich."""
+    for block in re.split(r"\n\n(?!>)|\n\n(?=>)", markdown):
+        if not block.startswith(">"):
+            yield Markdown(block)
+            continue
+        rows = [row.removeprefix(">").strip() for row in block.split("\n")]
+        yield Padding(Text("\n").join(_quoted(row) for row in rows if row), (0, 2, 0, 4))
+
+
+def _quoted(row: str) -> Text:
+    lead = re.match(r"\*(?P<lead>[^*]+)\*\s?(?P<rest>.*)$", row, re.DOTALL)
+    if lead is None:
+        return Text(f"  {row}" if row.startswith("- ") else row)
+    return Text.assemble((f"{lead['lead']} ", "italic dim"), lead["rest"])
+
+
+def print_record(record: Record, wordings: Sequence[str] = ()) -> None:
+    """Write one record whole."""
+    out = console()
+    level = str(record.urgency) if record.urgency else str(record.kind).replace("_", " ")
+    style = _COLOURS.get(record.urgency, "bold") if record.urgency else "bold"
+    heading = " + ".join(record.recommendation_ids) or record.record
+    out.print(Text.assemble((heading, "bold"), "  ", (level, style), f"  {record.addressee or ''}"))
+    rows = [("Record", record.record), ("Party", record.party), ("Chapter", record.chapter), ("Section", record.section)]
+    if isinstance(record, Recommendation | Statement):
+        rows.append(("Lead-in", record.lead_in))
+    if isinstance(record, Footnote):
+        rows.append(("Belongs to", ", ".join(record.refers_to)))
+    rows += [
+        ("Words", record.text),
+        ("Footnotes", ", ".join(map(str, record.footnotes))),
+        ("Paragraphs", ", ".join(map(str, record.paragraphs))),
+        ("In the source", ", ".join(f"{start}–{end}" for start, end in record.spans)),
+        ("Found by", " · ".join(wordings)),
+    ]
+    for name, value in rows:
+        if value:
+            out.print(Padding(Text.assemble((f"{name}: ", "dim"), value), (0, 0, 0, 2)))
+
+
+def record_dict(record: Record) -> dict[str, Any]:
+    """Give a record as JSON: the citation's keys, and what is the record's own."""
+    from assistant.answer import Citation
+
+    data = Citation(record).as_dict()
+    data |= {"section": record.section, "text": record.text}
+    if isinstance(record, Recommendation):
+        data |= {"lead_in": record.lead_in, "addressed_to": record.addressed_to, "points": list(record.points), "footnote": record.footnote}
+    if isinstance(record, Footnote):
+        data |= {"refers_to": list(record.refers_to)}
+    return data

@@ -1,0 +1,66 @@
+"""A Trace as plain data: what each stage made of a question. It never changes the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.answer import Abstention, Query
+from assistant.pipeline import Trace
+
+
+def explanation(trace: Trace) -> dict[str, Any]:
+    """Give a JSON-ready explanation."""
+    outcome = trace.outcome
+    refused = isinstance(outcome, Abstention)
+    return {
+        "question": trace.query.question,
+        "understood": _understood(trace.query),
+        "candidates": [
+            {
+                "record": candidate.record.record,
+                "score": round(candidate.score, 4),
+                "fused": round(candidate.hit.score, 4),
+                "lexical": round(candidate.hit.lexical, 4),
+                "dense": round(candidate.hit.dense, 4),
+                "taken": candidate.taken,
+            }
+            for candidate in trace.candidates
+        ],
+        "gate": {
+            "coverage": round(trace.support.coverage, 4),
+            "known": round(trace.support.known, 4),
+            "dense": round(trace.support.dense, 4),
+            "missing": list(trace.support.missing),
+        }
+        if trace.support
+        else None,
+        "outcome": {
+            "status": "abstained" if refused else "answered",
+            "decided_by": trace.decided_by,
+            "reason": str(outcome.reason) if isinstance(outcome, Abstention) else None,
+            "records": [record.record for record in outcome.cited] if not isinstance(outcome, Abstention) else [],
+        },
+    }
+
+
+def _understood(query: Query) -> dict[str, Any]:
+    filters = query.filters
+    return {
+        "language": query.language,
+        "intent": str(query.intent),
+        "topic": query.topic,
+        "ids": list(query.ids),
+        "footnotes": list(query.footnotes),
+        "paragraphs": list(query.paragraphs),
+        "parties": list(query.parties),
+        "foreign_parties": list(query.foreign_parties),
+        "chapters": list(filters.chapters),
+        "urgencies": [str(level) for level in filters.urgencies],
+        "addressees": [str(whom) for whom in filters.addressees],
+        "kinds": [str(kind) for kind in filters.kinds],
+        "stress": str(query.stress) if query.stress else None,
+        "yes_no": query.yes_no,
+        "defines": query.defines,
+        "carried": query.carried,
+        "only_records": list(query.only_records),
+    }
