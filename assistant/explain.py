@@ -20,7 +20,8 @@ def explanation(trace: Trace) -> dict[str, Any]:
                 "record": candidate.record.record,
                 "score": round(candidate.score, 4),
                 "fused": round(candidate.hit.score, 4),
-                "lexical": round(candidate.hit.lexical, 4),
+                "stems": round(candidate.hit.stems, 4),
+                "grams": round(candidate.hit.grams, 4),
                 "dense": round(candidate.hit.dense, 4),
                 "taken": candidate.taken,
             }

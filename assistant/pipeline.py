@@ -242,4 +242,5 @@ def open_assistant(settings: Settings, on_rebuild: Callable[[str], Progress] | N
             raise
         build(settings, catalogue, on_rebuild(error.state) if on_rebuild else None)
         index = read_index(settings.index_dir)
-    return Assistant(catalogue, Searcher(index), Vocabulary.of(chunks))
+    vocabulary = Vocabulary.of(chunks)
+    return Assistant(catalogue, Searcher(index, vocabulary), vocabulary)

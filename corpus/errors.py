@@ -1,5 +1,7 @@
 """The one error tree.
 
+::
+
     LanzaroteError
     ├── InputError            what a user gave is at fault: one clear line each, exit code 2
     │   ├── SourceError       a factsheet cannot be read; carries every fault found

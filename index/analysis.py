@@ -59,6 +59,16 @@ def stem(word: str, language: str = "en") -> str:
     return str(_stemmer(language).stemWord(word))
 
 
+def grams(text: str, language: str = "en", size: int = 4) -> list[str]:
+    """Give the character n-grams of a text's content words, each word between underscores.
+
+    They find what stems miss: compounds, inflections and slips of the pen (McNamee and Mayfield,
+    "Character n-gram tokenization for European language text retrieval", 2004).
+    """
+    padded = (f"_{word}_" for word in content_words(text, language))
+    return [word[i : i + size] for word in padded for i in range(max(1, len(word) - size + 1))]
+
+
 def analyse(text: str, language: str = "en") -> list[str]:
     """Give the stems of a text's content words, in order."""
     return [stem(word, language) for word in content_words(text, language)]

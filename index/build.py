@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import IndexStateError
-from index.analysis import analyse
+from index.analysis import analyse, grams
 from index.chunks import Chunk
 from index.encoders import encoder
 from index.engines import engine
-from index.lexical import Lexical
+from index.lexical import Lexical, LexicalPair
 from index.store import SCHEMA, Manifest, content_hash, read_index, write_index
 
 Progress = Callable[[int, int], None]
@@ -75,10 +75,11 @@ def build_index(
         documents=[chunk.record for chunk in chunks],
         files={},
     )
-    lexical = Lexical.build([document_of(chunk) for chunk in chunks])
-    return BuildReport(True, len(chunks), write_index(folder, manifest, chosen.build(vectors), lexical))
+    lexical = LexicalPair(Lexical.build([terms_of(chunk, analyse) for chunk in chunks]), Lexical.build([terms_of(chunk, grams) for chunk in chunks]))
+    manifest = write_index(folder, manifest, chosen.build(vectors), lexical)
+    return BuildReport(built=True, chunks=len(chunks), manifest=manifest)
 
 
-def document_of(chunk: Chunk) -> list[str]:
-    """Give the stems of a chunk's words and of its other wordings, each in its language."""
-    return [*analyse(chunk.full), *(stem for language, text in chunk.wordings for stem in analyse(text, language))]
+def terms_of(chunk: Chunk, terms: Callable[[str, str], list[str]]) -> list[str]:
+    """Give the terms of a chunk's words and of its other wordings, each in its language."""
+    return [*terms(chunk.full, "en"), *(term for language, text in chunk.wordings for term in terms(text, language))]

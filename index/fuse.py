@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from index.encoders import Vectors
+
+_NO_SPREAD = 1e-9
+
+
+class Weights(NamedTuple):
+    """What each kind of evidence counts; they add up to 1."""
+
+    stems: float = 0.3
+    grams: float = 0.2
+    dense: float = 0.5
 
 
 def z_scores(scores: Vectors) -> Vectors:
     """Standardise scores to mean 0 and standard deviation 1; equal scores become 0."""
     spread = float(scores.std()) if scores.size else 0.0
-    if spread < 1e-9:
+    if spread < _NO_SPREAD:
         return np.zeros_like(scores)
-    return ((scores - scores.mean()) / spread).astype(np.float32)
+    return np.asarray((scores - scores.mean()) / spread, dtype=np.float32)
 
 
-def fuse(lexical: Vectors, dense: Vectors, weight: float = 0.5) -> Vectors:
-    """Add z-scores, `weight` for the dense part.
+def fuse(stems: Vectors, grams: Vectors, dense: Vectors, weights: Weights = Weights()) -> Vectors:
+    """Add z-scores by weight.
 
     Combination by standardised scores (CombSUM on z-scores: Savoy 2004; Bruch et al. 2023,
     doi:10.1145/3596512, find convex combinations of normalised scores ahead of rank fusion).
     """
-    return (1 - weight) * z_scores(lexical) + weight * z_scores(dense)
+    return weights.stems * z_scores(stems) + weights.grams * z_scores(grams) + weights.dense * z_scores(dense)
 
 
 def best_first(scores: Vectors, names: list[str]) -> list[int]:

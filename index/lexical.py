@@ -1,9 +1,10 @@
-"""BM25 over stems, through bm25s."""
+"""BM25 over stems and over character n-grams, through bm25s."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -16,7 +17,7 @@ import bm25s  # noqa: E402
 
 
 class Lexical:
-    """A BM25 index (Lucene's variant, k1 = 1.5, b = 0.75) over lists of stems.
+    """A BM25 index (Lucene's variant, k1 = 1.5, b = 0.75) over lists of terms.
 
     Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009);
     Kamphuis et al., "Which BM25 do you mean?" (2020) for the variant.
@@ -29,9 +30,9 @@ class Lexical:
 
     @classmethod
     def build(cls, documents: Sequence[Sequence[str]]) -> Self:
-        """Index one list of stems a row."""
+        """Index one list of terms a row."""
         retriever = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
-        retriever.index([list(stems) for stems in documents], show_progress=False)
+        retriever.index([list(terms) for terms in documents], show_progress=False)
         return cls(retriever)
 
     @classmethod
@@ -43,9 +44,32 @@ class Lexical:
         """Write .npy and .json files into a folder."""
         self._retriever.save(str(folder), allow_pickle=False, show_progress=False)
 
-    def scores(self, stems: Sequence[str]) -> Vectors:
-        """Score every row: float32, shape (rows,), 0 where no stem is shared."""
-        known = [stem for stem in stems if stem in self._retriever.vocab_dict]
+    def scores(self, terms: Sequence[str]) -> Vectors:
+        """Score every row: float32, shape (rows,), 0 where no term is shared."""
+        known = [term for term in terms if term in self._retriever.vocab_dict]
         if not known:
             return np.zeros(self.size, dtype=np.float32)
         return np.asarray(self._retriever.get_scores(known), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalPair:
+    """BM25 over stems and over character n-grams, of the same documents."""
+
+    stems: Lexical
+    grams: Lexical
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read what `save` wrote."""
+        return cls(Lexical.load(folder / "stems"), Lexical.load(folder / "grams"))
+
+    def save(self, folder: Path) -> None:
+        """Write each into a folder of its own."""
+        self.stems.save(folder / "stems")
+        self.grams.save(folder / "grams")
+
+    @property
+    def size(self) -> int:
+        """Number of documents; -1 if the two do not agree."""
+        return self.stems.size if self.stems.size == self.grams.size else -1

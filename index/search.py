@@ -1,4 +1,4 @@
-"""A query becomes ranked hits: BM25 and vectors over the same rows, fused."""
+"""A query becomes ranked hits: BM25 over stems and letters, and vectors, fused."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.errors import IndexState, IndexStateError
-from index.analysis import analyse
+from index.analysis import analyse, content_words, grams, stem
 from index.encoders import Encoder, Vectors, encoder
 from index.fuse import best_first, fuse
 from index.store import StoredIndex
+from index.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,24 +21,27 @@ class Hit:
 
     Attributes:
         record: its identifier.
-        score: fused; comparable within one search only.
-        lexical: BM25 score, 0 where no word is shared.
+        score: fused; a weighted sum of z-scores over the records searched.
+        stems: BM25 score over stems, 0 where none is shared.
+        grams: BM25 score over character n-grams.
         dense: cosine between the question and the nearest wording of the record, -1 to 1.
 
     """
 
     record: str
     score: float
-    lexical: float
+    stems: float
+    grams: float
     dense: float
 
 
 class Searcher:
     """Searches one stored index, with the encoder that the index was built with."""
 
-    def __init__(self, index: StoredIndex, load_encoder: Callable[[str], Encoder] = encoder) -> None:
+    def __init__(self, index: StoredIndex, vocabulary: Vocabulary, load_encoder: Callable[[str], Encoder] = encoder) -> None:
         """Keep the index; the encoder is loaded at the first search that needs it."""
         self._index = index
+        self._vocabulary = vocabulary
         self._load_encoder = load_encoder
         self._encoder: Encoder | None = None
 
@@ -74,10 +78,21 @@ class Searcher:
         if not chosen or not query.strip():
             return []
         names = [documents[i] for i in chosen]
-        lexical = self._index.lexical.scores(analyse(query, language))[chosen]
+        # Words are corrected for matching by letters; the encoder reads the question as it was written.
+        words = self._vocabulary.corrected(query, language)
+        stems = self._index.lexical.stems.scores([*analyse(query, language), *self._mended(query, language)])[chosen]
+        lettered = self._index.lexical.grams.scores(grams(words, language))[chosen]
         dense = self._dense(query, names)
-        scores = fuse(lexical, dense)
-        return [Hit(names[i], float(scores[i]), float(lexical[i]), float(dense[i])) for i in best_first(scores, names)[:k]]
+        scores = fuse(stems, lettered, dense)
+        return [
+            Hit(names[i], float(scores[i]), float(stems[i]), float(lettered[i]), float(dense[i]))
+            for i in best_first(scores, names)[:k]
+        ]
+
+    def _mended(self, query: str, language: str) -> list[str]:
+        """Give the stems of the words that were corrected."""
+        found = (self._vocabulary.speller.correct(word, language) for word in content_words(query, language))
+        return [stem(word, language) for word in found if word]
 
     def _dense(self, query: str, names: list[str]) -> Vectors:
         """Give for each record the cosine of its nearest wording."""

@@ -4,7 +4,7 @@
     FOLDER/build-…/manifest.json
                               schema, encoder, engine, corpus, row ids, size and SHA-256 of each file
     FOLDER/build-…/vectors    the engine's file
-    FOLDER/build-…/lexical/   BM25's files
+    FOLDER/build-…/lexical/   BM25's files, over stems and n-grams
 
 A build is written beside, flushed, and only then named in `current`: a crash at any moment leaves
 the old state or the new one. Nothing is pickled.
@@ -24,9 +24,9 @@ from pathlib import Path
 from corpus.errors import IndexState, IndexStateError, InputError
 from index.chunks import Chunk
 from index.engines import Engine, engine
-from index.lexical import Lexical
+from index.lexical import LexicalPair
 
-SCHEMA = 1
+SCHEMA = 2
 _CURRENT, _MANIFEST, _VECTORS, _LEXICAL = "current", "manifest.json", "vectors", "lexical"
 _PREFIX = "build-"
 
@@ -66,7 +66,7 @@ class StoredIndex:
 
     manifest: Manifest
     vectors: Engine
-    lexical: Lexical
+    lexical: LexicalPair
 
 
 def content_hash(chunks: Sequence[Chunk]) -> str:
@@ -77,7 +77,7 @@ def content_hash(chunks: Sequence[Chunk]) -> str:
     return digest.hexdigest()
 
 
-def write_index(folder: Path, manifest: Manifest, vectors: Engine, lexical: Lexical) -> Manifest:
+def write_index(folder: Path, manifest: Manifest, vectors: Engine, lexical: LexicalPair) -> Manifest:
     """Write a build beside the one in use, then put it into use.
 
     `manifest.files` is filled in here.
@@ -140,7 +140,7 @@ def read_index(folder: Path, content: str | None = None) -> StoredIndex:
             raise IndexStateError(IndexState.DAMAGED, f"the index file {path} is missing, truncated or altered")
     try:
         vectors = engine(manifest.engine).load(build / _VECTORS)
-        lexical = Lexical.load(build / _LEXICAL)
+        lexical = LexicalPair.load(build / _LEXICAL)
     except (OSError, RuntimeError, ValueError, KeyError) as error:
         raise IndexStateError(IndexState.DAMAGED, f"the index in {build} cannot be read ({error})") from error
     if (vectors.size, lexical.size) != (len(manifest.rows), len(manifest.documents)):

