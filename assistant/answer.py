@@ -58,6 +58,7 @@ class Query:
         filters: restrictions it makes explicitly.
         stress: the urgency its verbs lean to; a preference, never a restriction.
         yes_no: whether it can be answered by yes or no.
+        asks_level: the levels it asks after ("is it binding?"); empty where it asks something else.
         counted: what it counts or lists.
         without: with `counted` chapters: those that have none of what the filters admit.
         defines: the term it asks the meaning of.
@@ -79,6 +80,7 @@ class Query:
     filters: Filters = field(default_factory=Filters)
     stress: Urgency | None = None
     yes_no: bool = False
+    asks_level: tuple[Urgency, ...] = ()
     counted: Counted = Counted.CLAUSES
     without: bool = False
     defines: str = ""

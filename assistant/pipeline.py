@@ -30,9 +30,10 @@ from corpus.aliases import load_aliases
 from corpus.catalogue import Catalogue
 from corpus.errors import IndexState, IndexStateError, VerificationError
 from corpus.load import SUFFIX, bundled, load_all
+from corpus.outside import load_outside
 from corpus.records import Kind, Record
 from index.build import BuildReport, Progress, build_index
-from index.chunks import Chunk, chunks_of
+from index.chunks import OUTSIDE, Chunk, chunks_of, outside_chunks
 from index.search import Searcher
 from index.store import content_hash, read_index
 from index.vocabulary import Vocabulary
@@ -153,7 +154,7 @@ class Assistant:
         records = filtered_records(query, self.catalogue)
         candidates: list[Candidate] = []
         if query.topic and not query.only_records:
-            candidates = cut(candidates_for(query, self.searcher, self.catalogue, {record.record for record in records}))
+            candidates = cut(candidates_for(query, self.searcher, self.catalogue, {record.record for record in records}), self.catalogue)
             on_topic = self._is_topic(query, candidates)
             if on_topic:
                 taken = {candidate.record.record for candidate in candidates if candidate.taken}
@@ -183,7 +184,7 @@ class Assistant:
         among = None
         if query.parties or query.filters.chapters:
             among = {record.record for record in self.catalogue.records if query.filters.admit(record)}
-        candidates = cut(candidates_for(query, self.searcher, self.catalogue, among))
+        candidates = cut(candidates_for(query, self.searcher, self.catalogue, among), self.catalogue)
         found = support(query, candidates, self._vocabulary)
         refused = refuse_unsupported(query, found, self.catalogue)
         if refused is not None:
@@ -210,7 +211,7 @@ def load_catalogue(settings: Settings) -> Catalogue:
 
 def prepare_chunks(catalogue: Catalogue) -> list[Chunk]:
     """Make the chunks that an index of this catalogue holds."""
-    return chunks_of(catalogue, load_aliases())
+    return [*chunks_of(catalogue, load_aliases()), *outside_chunks(load_outside())]
 
 
 def build(settings: Settings, catalogue: Catalogue, progress: Progress | None = None) -> BuildReport:
@@ -242,5 +243,5 @@ def open_assistant(settings: Settings, on_rebuild: Callable[[str], Progress] | N
             raise
         build(settings, catalogue, on_rebuild(error.state) if on_rebuild else None)
         index = read_index(settings.index_dir)
-    vocabulary = Vocabulary.of(chunks)
+    vocabulary = Vocabulary.of([chunk for chunk in chunks if not chunk.record.startswith(OUTSIDE)])
     return Assistant(catalogue, Searcher(index, vocabulary), vocabulary)

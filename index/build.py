@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpus.errors import IndexStateError
 from index.analysis import analyse, grams
-from index.chunks import Chunk
+from index.chunks import OUTSIDE, Chunk
 from index.encoders import encoder
 from index.engines import engine
 from index.lexical import Lexical, LexicalPair
@@ -55,13 +55,14 @@ def build_index(
     try:
         current = read_index(folder, content).manifest
         if (current.encoder, current.engine) == (encoder_spec, engine_name):
-            return BuildReport(built=False, chunks=len(chunks), manifest=current)
+            return BuildReport(built=False, chunks=len(current.rows), manifest=current)
     except IndexStateError:
         pass  # missing, stale or damaged: all are mended by building
     encodes = encoder(encoder_spec)
-    passages = [(chunk.record, text) for chunk in chunks for text in dict.fromkeys(chunk.passages)]
+    inside = [chunk for chunk in chunks if not chunk.record.startswith(OUTSIDE)]
+    outside = [chunk for chunk in chunks if chunk.record.startswith(OUTSIDE)]
     vectors = encodes.passages(
-        [text for _, text in passages], (lambda done: progress(done, len(passages))) if progress else None
+        [chunk.text for chunk in inside], (lambda done: progress(done, len(inside))) if progress else None
     )
     manifest = Manifest(
         schema=SCHEMA,
@@ -71,13 +72,18 @@ def build_index(
         engine=engine_name,
         corpus=dict(corpus),
         content=content,
-        rows=[record for record, _ in passages],
-        documents=[chunk.record for chunk in chunks],
+        rows=[chunk.record for chunk in inside],
+        outside=[chunk.record for chunk in outside],
         files={},
     )
-    lexical = LexicalPair(Lexical.build([terms_of(chunk, analyse) for chunk in chunks]), Lexical.build([terms_of(chunk, grams) for chunk in chunks]))
-    manifest = write_index(folder, manifest, chosen.build(vectors), lexical)
-    return BuildReport(built=True, chunks=len(chunks), manifest=manifest)
+    manifest = write_index(folder, manifest, chosen.build(vectors), _lexical(inside), _lexical(outside))
+    return BuildReport(built=True, chunks=len(inside), manifest=manifest)
+
+
+def _lexical(chunks: Sequence[Chunk]) -> LexicalPair:
+    return LexicalPair(
+        Lexical.build([terms_of(chunk, analyse) for chunk in chunks]), Lexical.build([terms_of(chunk, grams) for chunk in chunks])
+    )
 
 
 def terms_of(chunk: Chunk, terms: Callable[[str, str], list[str]]) -> list[str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus.aliases import LANGUAGES, Aliases
+from corpus.aliases import Aliases
 from corpus.catalogue import Catalogue
+from corpus.outside import Outside
 from corpus.records import Factsheet, Footnote, Kind, Recommendation, Record, Statement
 
+OUTSIDE = "outside:"
 _MIN_NOTE_WORDS = 5
 
 
@@ -18,10 +20,9 @@ class Chunk:
 
     Attributes:
         record: identifier of the record.
-        header: where the record stands: Party › chapter › section › urgency or kind › ID.
-        text: its words, with the lead-in they depend on.
-        wordings: other wordings of it, each with its language.
-        phrases: the wordings that are encoded as vectors of their own.
+        header: where the record stands: Party › chapter › section › urgency or kind › ID › lead-in.
+        text: its words, which are what is encoded: the header, alike for many records, blurs vectors.
+        wordings: other wordings of it, each with its language; they are searched by letters only.
 
     """
 
@@ -29,17 +30,11 @@ class Chunk:
     header: str
     text: str
     wordings: tuple[tuple[str, str], ...] = ()
-    phrases: tuple[str, ...] = ()
 
     @property
     def full(self) -> str:
         """Header and words."""
         return f"{self.header}\n{self.text}"
-
-    @property
-    def passages(self) -> tuple[str, ...]:
-        """Everything of it that gets a vector."""
-        return (self.full, self.text, *self.phrases)
 
 
 def chunks_of(catalogue: Catalogue, aliases: Aliases) -> list[Chunk]:
@@ -53,11 +48,16 @@ def chunks_of(catalogue: Catalogue, aliases: Aliases) -> list[Chunk]:
 
 
 def _chunk(sheet: Factsheet, record: Record, aliases: Aliases) -> Chunk:
-    wordings = aliases.of(record)
-    terms = (", ".join(wordings.terms.get(language, ())) for language in LANGUAGES) if record.urgency else ()
-    questions = (text for texts in wordings.questions.values() for text in texts)
-    phrases = tuple(text for text in (*questions, *terms) if text)
-    return Chunk(record.record, _header(sheet, record), _text(record), tuple(wordings.texts()), phrases)
+    return Chunk(record.record, _header(sheet, record), record.text, tuple(aliases.of(record).texts()))
+
+
+def outside_chunks(themes: Iterable[Outside]) -> list[Chunk]:
+    """Make a chunk of every question outside the factsheets; its record is `outside:REASON:THEME`."""
+    return [
+        Chunk(f"{OUTSIDE}{theme.reason}:{theme.theme}", "", "", ((language, question),))
+        for theme in themes
+        for language, question in theme.questions
+    ]
 
 
 def is_note(footnote: Footnote) -> bool:
@@ -71,11 +71,6 @@ def _header(sheet: Factsheet, record: Record) -> str:
     chapter = f"{record.chapter}. {titles.get(record.chapter, '')}"
     level = record.urgency or record.kind.replace("_", " ")
     ids = ", ".join(record.recommendation_ids) if record.kind is Kind.RECOMMENDATION else ""
-    parts: Iterable[str] = (record.party, chapter, record.section, str(level), ids)
+    lead_in = record.lead_in if isinstance(record, Recommendation | Statement) else ""
+    parts: Iterable[str] = (record.party, chapter, record.section, str(level), ids, lead_in)
     return " › ".join(dict.fromkeys(part for part in parts if part))
-
-
-def _text(record: Record) -> str:
-    if isinstance(record, Recommendation | Statement) and record.lead_in:
-        return f"{record.lead_in} {record.text}"
-    return record.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +14,10 @@ import numpy as np
 from index.encoders import Vectors
 
 os.environ.setdefault("DISABLE_TQDM", "1")
-import bm25s  # noqa: E402
+import bm25s
+
+# The library sets its logger to DEBUG for itself.
+logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 
 class Lexical:

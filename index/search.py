@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from corpus.errors import IndexState, IndexStateError
 from index.analysis import analyse, content_words, grams, stem
 from index.encoders import Encoder, Vectors, encoder
-from index.fuse import best_first, fuse
+from index.engines import Rows
+from index.fuse import best_first, fuse, z_scores
 from index.store import StoredIndex
 from index.vocabulary import Vocabulary
 
@@ -24,7 +26,7 @@ class Hit:
         score: fused; a weighted sum of z-scores over the records searched.
         stems: BM25 score over stems, 0 where none is shared.
         grams: BM25 score over character n-grams.
-        dense: cosine between the question and the nearest wording of the record, -1 to 1.
+        dense: cosine between the question and the record, -1 to 1.
 
     """
 
@@ -33,6 +35,21 @@ class Hit:
     stems: float
     grams: float
     dense: float
+
+
+@dataclass(frozen=True, slots=True)
+class NearestOutside:
+    """How near a query is to questions that no factsheet answers.
+
+    Attributes:
+        record: the nearest one's theme, `outside:REASON:THEME`.
+        stems, grams: highest BM25 scores.
+
+    """
+
+    record: str
+    stems: float
+    grams: float
 
 
 class Searcher:
@@ -44,6 +61,7 @@ class Searcher:
         self._vocabulary = vocabulary
         self._load_encoder = load_encoder
         self._encoder: Encoder | None = None
+        self._vector = lru_cache(maxsize=256)(self._encode)
 
     def warm_up(self) -> Encoder:
         """Load the encoder now.
@@ -73,35 +91,43 @@ class Searcher:
             hits by descending score, ties by record identifier.
 
         """
-        documents = self._index.manifest.documents
-        chosen = [i for i, record in enumerate(documents) if among is None or record in among]
-        if not chosen or not query.strip():
+        rows = self._index.manifest.rows
+        chosen = np.asarray([i for i, record in enumerate(rows) if among is None or record in among], dtype=np.int64)
+        if not len(chosen) or not query.strip():
             return []
-        names = [documents[i] for i in chosen]
+        names = [rows[i] for i in chosen]
         # Words are corrected for matching by letters; the encoder reads the question as it was written.
         words = self._vocabulary.corrected(query, language)
         stems = self._index.lexical.stems.scores([*analyse(query, language), *self._mended(query, language)])[chosen]
         lettered = self._index.lexical.grams.scores(grams(words, language))[chosen]
-        dense = self._dense(query, names)
+        dense = self._dense(query, chosen)
         scores = fuse(stems, lettered, dense)
         return [
             Hit(names[i], float(scores[i]), float(stems[i]), float(lettered[i]), float(dense[i]))
             for i in best_first(scores, names)[:k]
         ]
 
+    def nearest_outside(self, query: str, language: str = "en") -> NearestOutside | None:
+        """Give how near a query is to questions without an answer; None where the index has none."""
+        themes = self._index.manifest.outside
+        if not themes or not query.strip():
+            return None
+        words = self._vocabulary.corrected(query, language)
+        stems = self._index.outside.stems.scores([*analyse(query, language), *self._mended(query, language)])
+        lettered = self._index.outside.grams.scores(grams(words, language))
+        return NearestOutside(themes[int(np.argmax(z_scores(stems) + z_scores(lettered)))], float(stems.max()), float(lettered.max()))
+
     def _mended(self, query: str, language: str) -> list[str]:
         """Give the stems of the words that were corrected."""
         found = (self._vocabulary.speller.correct(word, language) for word in content_words(query, language))
         return [stem(word, language) for word in found if word]
 
-    def _dense(self, query: str, names: list[str]) -> Vectors:
-        """Give for each record the cosine of its nearest wording."""
-        place = {name: i for i, name in enumerate(names)}
-        rows = self._index.manifest.rows
-        allowed = np.asarray([row for row, record in enumerate(rows) if record in place], dtype=np.int64)
-        best = np.full(len(names), -1.0, dtype=np.float32)
-        scores, found = self._index.vectors.search(self.warm_up().queries([query]), len(allowed), allowed)
-        for score, row in zip(scores[0].tolist(), found[0].tolist(), strict=True):
-            at = place[rows[row]]
-            best[at] = max(best[at], score)
-        return best
+    def _dense(self, query: str, chosen: Rows) -> Vectors:
+        """Give the cosine of each chosen row, in their order."""
+        scores, found = self._index.vectors.search(self._vector(query), len(chosen), chosen)
+        cosines = np.zeros(len(self._index.manifest.rows), dtype=np.float32)
+        cosines[found[0]] = scores[0]
+        return cosines[chosen]
+
+    def _encode(self, query: str) -> Vectors:
+        return self.warm_up().queries([query])

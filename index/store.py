@@ -5,6 +5,7 @@
                               schema, encoder, engine, corpus, row ids, size and SHA-256 of each file
     FOLDER/build-…/vectors    the engine's file
     FOLDER/build-…/lexical/   BM25's files, over stems and n-grams
+    FOLDER/build-…/outside/   the same for questions that no factsheet answers
 
 A build is written beside, flushed, and only then named in `current`: a crash at any moment leaves
 the old state or the new one. Nothing is pickled.
@@ -26,8 +27,8 @@ from index.chunks import Chunk
 from index.engines import Engine, engine
 from index.lexical import LexicalPair
 
-SCHEMA = 2
-_CURRENT, _MANIFEST, _VECTORS, _LEXICAL = "current", "manifest.json", "vectors", "lexical"
+SCHEMA = 4
+_CURRENT, _MANIFEST, _VECTORS, _LEXICAL, _OUTSIDE = "current", "manifest.json", "vectors", "lexical", "outside"
 _PREFIX = "build-"
 
 
@@ -42,8 +43,8 @@ class Manifest:
         engine: name of the vector engine.
         corpus: SHA-256 of each factsheet's text, by Party slug.
         content: SHA-256 of all chunks and their wordings, in order.
-        rows: record identifier of each vector; a record has one for each of its wordings.
-        documents: record identifier of each document of the lexical index.
+        rows: record identifier of each vector and lexical document.
+        outside: theme of each document of the second lexical index, of questions with no answer.
         files: for each file its size in bytes and its SHA-256.
 
     """
@@ -56,7 +57,7 @@ class Manifest:
     corpus: dict[str, str]
     content: str
     rows: list[str]
-    documents: list[str]
+    outside: list[str]
     files: dict[str, tuple[int, str]]
 
 
@@ -67,17 +68,18 @@ class StoredIndex:
     manifest: Manifest
     vectors: Engine
     lexical: LexicalPair
+    outside: LexicalPair
 
 
 def content_hash(chunks: Sequence[Chunk]) -> str:
     """Digest all that an index of these chunks would hold."""
     digest = hashlib.sha256()
     for chunk in chunks:
-        digest.update("\0".join([chunk.record, *chunk.passages, *(text for _, text in chunk.wordings)]).encode())
+        digest.update("\0".join([chunk.record, chunk.header, chunk.text, *(text for _, text in chunk.wordings)]).encode())
     return digest.hexdigest()
 
 
-def write_index(folder: Path, manifest: Manifest, vectors: Engine, lexical: LexicalPair) -> Manifest:
+def write_index(folder: Path, manifest: Manifest, vectors: Engine, lexical: LexicalPair, outside: LexicalPair) -> Manifest:
     """Write a build beside the one in use, then put it into use.
 
     `manifest.files` is filled in here.
@@ -92,6 +94,7 @@ def write_index(folder: Path, manifest: Manifest, vectors: Engine, lexical: Lexi
         try:
             vectors.save(build / _VECTORS)
             lexical.save(build / _LEXICAL)
+            outside.save(build / _OUTSIDE)
             files = {
                 str(path.relative_to(build)): (path.stat().st_size, _sha256(path))
                 for path in sorted(build.rglob("*"))
@@ -141,11 +144,13 @@ def read_index(folder: Path, content: str | None = None) -> StoredIndex:
     try:
         vectors = engine(manifest.engine).load(build / _VECTORS)
         lexical = LexicalPair.load(build / _LEXICAL)
+        outside = LexicalPair.load(build / _OUTSIDE)
     except (OSError, RuntimeError, ValueError, KeyError) as error:
         raise IndexStateError(IndexState.DAMAGED, f"the index in {build} cannot be read ({error})") from error
-    if (vectors.size, lexical.size) != (len(manifest.rows), len(manifest.documents)):
+    sizes = (len(manifest.rows), len(manifest.rows), len(manifest.outside))
+    if (vectors.size, lexical.size, outside.size) != sizes:
         raise IndexStateError(IndexState.DAMAGED, f"the index in {build} has another number of rows than its manifest")
-    return StoredIndex(manifest, vectors, lexical)
+    return StoredIndex(manifest, vectors, lexical, outside)
 
 
 def _build_in_use(folder: Path) -> Path:

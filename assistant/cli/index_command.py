@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         report = build(settings, catalogue, progress_line("Checking the index"))
         what = "Built" if report.built else "Unchanged, nothing to do:"
         print(
-            f"{what} {report.chunks} records, {len(report.manifest.rows):,} texts, encoder {report.manifest.encoder}: {settings.index_dir}"
+            f"{what} {report.chunks} records, encoder {report.manifest.encoder}: {settings.index_dir}"
         )
         return 0
     from index.store import content_hash, read_index
@@ -53,11 +53,10 @@ def run(arguments: argparse.Namespace) -> int:
                 "encoder": manifest.encoder,
                 "engine": manifest.engine,
                 "dimension": manifest.dimension,
-                "records": len(manifest.documents),
-                "texts": len(manifest.rows),
+                "records": len(manifest.rows),
                 "corpus": manifest.corpus,
             }
         )
     else:
-        print(f"current: {len(manifest.documents)} records, encoder {manifest.encoder}, engine {manifest.engine}, in {settings.index_dir}")
+        print(f"current: {len(manifest.rows)} records, encoder {manifest.encoder}, engine {manifest.engine}, in {settings.index_dir}")
     return 0

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from assistant.answer import Counted, Draft, Intent, Part, Prose, Query, Quoted
 from assistant.composing.labels import by_level, filters_text, label, levels_sentence, name, short_name
 from assistant.messages import join, say
-from corpus.records import Kind, Record, Urgency
+from corpus.records import Kind, Record
 
-_VERDICTS = {Urgency.REQUIRE: "yes_require", Urgency.REQUEST: "yes_request", Urgency.INVITE: "no_invite"}
 
 
 def compose_topic(query: Query, records: Sequence[Record]) -> Draft:
@@ -18,7 +17,7 @@ def compose_topic(query: Query, records: Sequence[Record]) -> Draft:
     clauses = [record for record in records if record.kind is Kind.RECOMMENDATION]
     statements = [record for record in records if record.kind is not Kind.RECOMMENDATION]
     facts_first = bool(statements) and records[0] is statements[0]
-    parts: list[Part] = []
+    parts: list[Part] = _verdict(query, clauses[:1]) if not facts_first else []
     if facts_first:
         parts.append(Prose(say(language, "statement_answer")))
         parts += _quoted(statements, language)
@@ -37,10 +36,7 @@ def compose_lookup(query: Query, records: Sequence[Record]) -> Draft:
     parts: list[Part] = []
     if len(records) == 1 and records[0].urgency is not None:
         record = records[0]
-        if query.yes_no and query.stress is not None:
-            parts.append(Prose(say(language, _VERDICTS[records[0].urgency])))
-        else:
-            parts.append(Prose(levels_sentence([record], language)))
+        parts += _verdict(query, records) or [Prose(levels_sentence([record], language))]
     elif any(record.urgency for record in records):
         parts.append(Prose(levels_sentence([r for r in records if r.urgency], language)))
     return Draft(query.intent, (*parts, *_quoted(records, language)), tuple(records))
@@ -100,6 +96,15 @@ def compose_compare(query: Query, records: Sequence[Record]) -> Draft:
     clauses = [record for record in records if record.urgency]
     lead = [Prose(levels_sentence(clauses, language))] if clauses else []
     return Draft(Intent.COMPARE, (*lead, *_quoted(records, language)), tuple(records))
+
+
+def _verdict(query: Query, records: Sequence[Record]) -> list[Part]:
+    """Begin a yes/no question about a level with yes or no, and with the record's level."""
+    if not query.yes_no or not query.asks_level or not records or records[0].urgency is None:
+        return []
+    level = records[0].urgency
+    verdict = say(query.language, "yes" if level in query.asks_level else "no")
+    return [Prose(say(query.language, f"verdict_{level}", verdict=verdict))]
 
 
 def _by_level(records: Sequence[Record], language: str) -> list[Part]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Intent, Query
@@ -16,9 +16,10 @@ _STRESSED_NEXT = 0.4
 _RIGHT_KIND = 0.8
 _NAMED_PARTY = 0.1
 # A record belongs to the answer if its score is at least this share of the best one's.
-_SHARE = 0.55
+_SHARE = 0.72
 _MOST = 6
 _POOL = 40
+_SHORT_CHAPTER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,24 @@ def preference(query: Query, record: Record) -> float:
     return weight
 
 
-def cut(candidates: list[Candidate]) -> list[Candidate]:
-    """Mark the candidates that are the answer: those whose score is near the best one's."""
+def cut(candidates: list[Candidate], catalogue: Catalogue) -> list[Candidate]:
+    """Mark the candidates that are the answer: clauses, or statements, whose score is near the best one's."""
     if not candidates:
         return []
-    bar = _SHARE * candidates[0].score
-    return [
-        replace(candidate, taken=i < _MOST and candidate.score >= bar and candidate.score > 0) for i, candidate in enumerate(candidates)
-    ]
+    best = candidates[0]
+    clauses = best.record.kind is Kind.RECOMMENDATION
+    bar = max(_SHARE * best.score, 0.0)
+    near = [c for c in candidates if (c.record.kind is Kind.RECOMMENDATION) is clauses and c.score >= bar][:_MOST]
+    taken = {candidate.record.record for candidate in near}
+    if clauses:
+        taken |= _rest_of_short_chapter([candidate.record for candidate in near], catalogue)
+    return [replace(candidate, taken=candidate.record.record in taken) for candidate in candidates]
+
+
+def _rest_of_short_chapter(taken: Sequence[Record], catalogue: Catalogue) -> set[str]:
+    """Complete a chapter of a few clauses of which the answer holds most, and nothing else."""
+    if len({(record.party, record.chapter) for record in taken}) != 1 or len(taken) < _SHORT_CHAPTER - 1:
+        return set()
+    sheet = catalogue.factsheet(taken[0].party)
+    chapter = [record.record for record in sheet.recommendations if record.chapter == taken[0].chapter]
+    return set(chapter) if len(chapter) <= _SHORT_CHAPTER else set()

@@ -60,6 +60,7 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
         filters=filters,
         stress=_stress(text),
         yes_no=bool(lexicon.YES_NO.search(text.strip(" ,.?!"))),
+        asks_level=_asked_levels(text),
         counted=_counted(text, question),
         without=bool(lexicon.CHAPTERS.search(text) and lexicon.WITHOUT.search(text)) and lists,
         defines=_defined(text, question),
@@ -169,6 +170,16 @@ def _stress(text: str) -> Urgency | None:
     if lexicon.MUST.search(text) or lexicon.LEVELS[Urgency.REQUIRE].search(text):
         return Urgency.REQUIRE
     return Urgency.INVITE if lexicon.MAY.search(text) or lexicon.LEVELS[Urgency.INVITE].search(text) else None
+
+
+def _asked_levels(text: str) -> tuple[Urgency, ...]:
+    """Give the levels a yes/no question asks after; "must" and "binding" mean both that oblige."""
+    named = tuple(level for level, pattern in lexicon.LEVELS.items() if pattern.search(text))
+    if len(named) == 1:
+        return named
+    if lexicon.BINDING.search(text) or lexicon.MUST.search(text):
+        return (Urgency.REQUIRE, Urgency.REQUEST)
+    return (Urgency.INVITE,) if lexicon.MAY.search(text) else ()
 
 
 def _counted(text: str, question: str) -> Counted:

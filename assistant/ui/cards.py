@@ -27,7 +27,7 @@ def card(record: Record, catalogue: Catalogue) -> str:
 
 def show_button(record: Record) -> str:
     """Draw the button that moves the source pane to a record."""
-    title = _title(record) or name(record, LANGUAGE)
+    title = name(record, LANGUAGE)
     return (
         f'<button type="button" class="lz-show" data-show="{esc(record.record)}" data-party="{esc(record.party)}" '
         f'data-name="{esc(title)}" aria-label="{esc(word("show_record", name=title))}">{esc(word("show"))}'
@@ -36,21 +36,22 @@ def show_button(record: Record) -> str:
 
 
 def _title(record: Record) -> str:
-    """Name a card: IDs, the missing number, or for statements nothing the badge and place do not say."""
+    """Name a card: its IDs or the missing number; of a statement the badge says what it is, so only where."""
     if record.kind is Kind.RECOMMENDATION or isinstance(record, Footnote):
         return name(record, LANGUAGE)
     return word("chapter", numeral=record.chapter)
 
 
 def _place(record: Record, catalogue: Catalogue) -> str:
-    parts: list[str] = []
     title = next((c.title for c in catalogue.factsheet(record.party).chapters if c.numeral == record.chapter), "")
-    if title:
-        parts.append(word("chapter_of", numeral=record.chapter, title=title))
-    elif record.chapter:
-        parts.append(word("chapter", numeral=record.chapter))
+    if _title(record) == word("chapter", numeral=record.chapter):
+        parts = [title]
+    else:
+        parts = [word("chapter_of", numeral=record.chapter, title=title) if title else word("chapter", numeral=record.chapter)]
+    if len(catalogue.factsheets) > 1:
+        parts.insert(0, record.party)
     numbers = () if isinstance(record, Footnote) else carried_by(record)
     for key, several, values in (("footnote", "footnotes", numbers), ("paragraph", "paragraphs", record.paragraphs)):
         if values:
             parts.append(say(LANGUAGE, key if len(values) == 1 else several, numbers=", ".join(map(str, values))))
-    return " · ".join(f"<span>{esc(part)}</span>" for part in parts)
+    return " · ".join(f"<span>{esc(part)}</span>" for part in parts if part)

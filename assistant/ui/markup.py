@@ -9,6 +9,9 @@ from itertools import groupby
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=\S)\*(?![\w*])")
 
+# A number such as "VI-1" is never broken at its hyphen.
+_NUMBER = re.compile(r"\b[A-Z]+-\d+\b")
+
 
 def esc(text: object) -> str:
     """Escape text for use between tags and in quoted attributes."""
@@ -26,7 +29,7 @@ def prose(text: str, *, emphasis: bool = True) -> str:
     escaped = esc(text)
     if emphasis:
         escaped = _ITALIC.sub(r"<em>\1</em>", _BOLD.sub(r"<strong>\1</strong>", escaped))
-    return escaped.replace("\n", "<br>")
+    return _NUMBER.sub(r'<span class="lz-number">\g<0></span>', escaped).replace("\n", "<br>")
 
 
 def verbatim(text: str, lead_in: str = "") -> str:

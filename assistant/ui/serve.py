@@ -1,0 +1,152 @@
+"""The page served on this machine, and only to it."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import logging
+import socket
+import sys
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from assistant.pipeline import Assistant, open_assistant
+from assistant.settings import Settings
+from corpus.errors import SettingsError
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+AsgiApp = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_TRIES = 100
+_LAST_PORT = 65535
+# The browser itself is told to ask no other host for anything. Gradio needs inline scripts and `Function`.
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+_HEADERS = [
+    (b"content-security-policy", _POLICY.encode()),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+]
+# What gradio serves besides the page: API descriptions, uploads, files, a proxy, a monitor. Nothing here uses them.
+_CLOSED = (
+    "/config", "/docs", "/login", "/logout", "/monitoring", "/openapi.json", "/redoc", "/svelte", "/gradio_api/api", "/gradio_api/call",
+    "/gradio_api/deep_link", "/gradio_api/file", "/gradio_api/info", "/gradio_api/monitoring", "/gradio_api/openapi.json",
+    "/gradio_api/process_recording", "/gradio_api/profiling", "/gradio_api/proxy", "/gradio_api/run/", "/gradio_api/runs",
+    "/gradio_api/run-history", "/gradio_api/token", "/gradio_api/upload", "/gradio_api/user", "/gradio_api/vibe",
+)  # fmt: skip
+
+
+class Guard:
+    """ASGI middleware: strict headers, closed side doors, and on loopback no foreign host names (DNS rebinding)."""
+
+    def __init__(self, app: AsgiApp, hosts: tuple[str, ...]) -> None:
+        """Wrap an application; `hosts` are the names it may be asked by, none for any."""
+        self._app = app
+        self._hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        if not self._known(scope) or str(scope["path"]).startswith(_CLOSED):
+            await send({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain"), *_HEADERS]})
+            await send({"type": "http.response.body", "body": b"Not found"})
+            return
+
+        async def with_headers(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", []), *_HEADERS]
+            await send(message)
+
+        await self._app(scope, receive, with_headers)
+
+    def _known(self, scope: Scope) -> bool:
+        host = next((value.decode("latin-1") for key, value in scope["headers"] if key == b"host"), "")
+        name = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
+        return not self._hosts or name in self._hosts
+
+
+def web_app(assistant: Assistant, host: str = "127.0.0.1") -> AsgiApp:
+    """Give the whole web application for an assistant."""
+    import gradio as gr
+    from fastapi import FastAPI
+
+    from assistant.ui.page import build_app
+    from assistant.ui.theme import look
+
+    closed: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
+    # Mounted rather than launched: `launch` asks the server for itself through any proxy of the environment.
+    app = gr.mount_gradio_app(
+        FastAPI(**closed), build_app(assistant), path="/", app_kwargs=closed, footer_links=[], run_history=False,
+        show_error=False, ssr_mode=False, pwa=False, mcp_server=False, enable_monitoring=False, max_file_size=0, **look(),
+    )  # fmt: skip
+    return Guard(app, _LOOPBACK if host in _LOOPBACK else ())
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Listen on a port, or on the next free one above it.
+
+    Raises:
+        SettingsError: the host is no address of this machine, or there is no such port, or none free.
+
+    """
+    if not 0 <= port <= _LAST_PORT:
+        msg = f"{port} is no port; give a number from 0 (any free one) to {_LAST_PORT}"
+        raise SettingsError(msg)
+    for candidate in range(port, min(port + _TRIES, _LAST_PORT + 1)):
+        try:
+            family = socket.getaddrinfo(host, candidate, type=socket.SOCK_STREAM)[0][0]
+            return socket.create_server((host, candidate), family=family)
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                msg = f"cannot listen on {host} ({error.strerror}); use an address of this machine, such as 127.0.0.1"
+                raise SettingsError(msg) from error
+    msg = f"no free port from {port} on; name another with --port"
+    raise SettingsError(msg)
+
+
+def serve(settings: Settings, host: str, port: int) -> int:
+    """Open the assistant and serve its page until stopped.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        InputError: what was given cannot be used.
+
+    """
+    import uvicorn
+
+    from assistant.cli.options import progress_line
+
+    with listen(host, port) as listening:
+        assistant = open_assistant(settings, lambda why: progress_line(f"The index is {why}: building it"))
+        _warm_up(assistant)
+        address = listening.getsockname()
+        name = f"[{address[0]}]" if ":" in address[0] else address[0]
+        config = uvicorn.Config(web_app(assistant, host), log_level="warning", access_log=False, timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        # Connections wait in the socket's queue from here on, so the address is true when it is printed.
+        if host not in _LOOPBACK:
+            print("The page can be reached from other machines, without a password.", file=sys.stderr)
+        print(f"Lanzarote Assistant is ready: http://{name}:{address[1]}/ (Ctrl+C stops it)", flush=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])
+    return 0
+
+
+def _warm_up(assistant: Assistant) -> None:
+    """Answer one question, so that the first person who asks does not wait for the model."""
+    from assistant.ui.welcome import examples
+
+    for question in examples(assistant.catalogue)[:1]:
+        try:
+            assistant.ask(question)
+        except Exception as error:  # noqa: BLE001  # a question's fault must not keep the page from opening
+            logging.getLogger(__name__).error("the first question failed: %s", type(error).__name__)
