@@ -28,10 +28,10 @@ def explanation(trace: Trace) -> dict[str, Any]:
             for candidate in trace.candidates
         ],
         "gate": {
-            "coverage": round(trace.support.coverage, 4),
-            "known": round(trace.support.known, 4),
-            "dense": round(trace.support.dense, 4),
+            **{name: round(value, 4) for name, value in trace.support.signals._asdict().items()},
             "missing": list(trace.support.missing),
+            "nearest_outside": trace.support.outside,
+            "probability": round(trace.support.probability, 4),
         }
         if trace.support
         else None,

@@ -21,7 +21,8 @@ from assistant.finding.exact import filtered_records, named_records
 from assistant.finding.topic import Candidate, candidates_for, cut
 from assistant.gate.exists import refuse_absent, refuse_other_party
 from assistant.gate.sense import refuse_empty, refuse_unsafe
-from assistant.gate.support import Support, refuse_unsupported, support
+from assistant.gate.signals import measure, missing_attributes
+from assistant.gate.support import Support, gate_model, refuse_unsupported
 from assistant.reading import read_question
 from assistant.reading.follow_up import Earlier
 from assistant.settings import Settings
@@ -32,6 +33,7 @@ from corpus.errors import IndexState, IndexStateError, VerificationError
 from corpus.load import SUFFIX, bundled, load_all
 from corpus.outside import load_outside
 from corpus.records import Kind, Record
+from index.analysis import analyse
 from index.build import BuildReport, Progress, build_index
 from index.chunks import OUTSIDE, Chunk, chunks_of, outside_chunks
 from index.search import Searcher
@@ -39,6 +41,8 @@ from index.store import content_hash, read_index
 from index.vocabulary import Vocabulary
 
 _log = logging.getLogger(__name__)
+# Share of a list question's left-over words that the best record must hold for them to be a topic.
+_TOPIC_COVERAGE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +174,8 @@ class Assistant:
 
     def _is_topic(self, query: Query, candidates: list[Candidate]) -> bool:
         """Say whether the words left over in a list question are a topic the records speak of."""
-        found = support(query, candidates, self._vocabulary)
-        return found.coverage >= 0.5
+        best = [candidate.record.record for candidate in candidates[:1]]
+        return self._vocabulary.coverage(analyse(query.topic, query.language), best) >= _TOPIC_COVERAGE
 
     def _chapters(self, query: Query, records: Sequence[Record]) -> Draft:
         sheet = self.catalogue.factsheet(query.parties[0] if query.parties else self.catalogue.parties[0])
@@ -185,8 +189,11 @@ class Assistant:
         if query.parties or query.filters.chapters:
             among = {record.record for record in self.catalogue.records if query.filters.admit(record)}
         candidates = cut(candidates_for(query, self.searcher, self.catalogue, among), self.catalogue)
-        found = support(query, candidates, self._vocabulary)
-        refused = refuse_unsupported(query, found, self.catalogue)
+        outside = self.searcher.nearest_outside(query.question, query.language)
+        signals = measure(query, candidates, outside, self._vocabulary)
+        missing = missing_attributes(query.question, candidates)
+        found = Support(signals, gate_model().probability(signals), missing, outside.record if outside else "")
+        refused = refuse_unsupported(query, found, outside, [candidate.record for candidate in candidates], self.catalogue)
         if refused is not None:
             return Trace(query, tuple(candidates), found, refused, "gate: support")
         records = [candidate.record for candidate in candidates if candidate.taken]

@@ -1,8 +1,9 @@
 """Other wordings of recommendations and concepts, by which questions find them. Never quoted.
 
-`corpus/aliases/` holds TOML files of two kinds of table. `[[recommendation]]` is keyed by `ids`, since
+`corpus/aliases/` holds TOML files of three kinds of table. `[[recommendation]]` is keyed by `ids`, since
 the numbering is common to all Parties (a clause without an ID by `match`, words that stand in it).
-`[[concept]]` applies to every statement in whose text one of its `match` words stands.
+`[[passage]]` and `[[concept]]` apply to every statement in whose text one of their `match` words
+stands: the first gives questions on that kind of passage, the second other words for a notion.
 """
 
 from __future__ import annotations
@@ -83,6 +84,7 @@ def load_aliases(folder: Path | None = None) -> Aliases:
     """
     folder = folder or Path(str(resources.files("corpus") / "aliases"))
     recommendations: list[_Keyed] = []
+    passages: list[_Keyed] = []
     concepts: list[_Keyed] = []
     faults: list[str] = []
     for path in sorted(folder.glob("*.toml")):
@@ -91,13 +93,14 @@ def load_aliases(folder: Path | None = None) -> Aliases:
         except (OSError, ValueError) as error:
             faults.append(f"{path}: cannot be read as TOML ({error})")
             continue
-        faults += [f"{path}: unknown table {key!r}" for key in data if key not in ("recommendation", "concept")]
+        faults += [f"{path}: unknown table {key!r}" for key in data if key not in ("recommendation", "passage", "concept")]
         recommendations += [_keyed(table, path, faults) for table in data.get("recommendation", ())]
+        passages += [_keyed(table, path, faults) for table in data.get("passage", ())]
         concepts += [_concept(table, path, faults) for table in data.get("concept", ())]
-    faults += _doubled(recommendations, concepts)
+    faults += _doubled(recommendations, passages, concepts)
     if faults:
         raise InputError("\n".join(faults))
-    return Aliases(recommendations, concepts)
+    return Aliases(recommendations, [*passages, *concepts])
 
 
 def _keyed(table: dict[str, Any], path: Path, faults: list[str]) -> _Keyed:
@@ -125,11 +128,11 @@ def _matcher(words: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE) if alternatives else None
 
 
-def _doubled(recommendations: list[_Keyed], concepts: list[_Keyed]) -> list[str]:
+def _doubled(recommendations: list[_Keyed], *others: list[_Keyed]) -> list[str]:
     """Fault IDs in two tables, and wordings that could not tell two tables of one kind apart."""
     ids = Counter(name for table in recommendations for name in table.ids)
     faults = [f"aliases: {name} has two tables" for name, count in ids.items() if count > 1]
-    for tables in (recommendations, concepts):
+    for tables in (recommendations, *others):
         wordings = Counter(fold(text) for table in tables for _, text in table.wordings.texts())
         faults += [f"aliases: {text!r} stands twice" for text, count in wordings.items() if count > 1]
     return faults

@@ -34,7 +34,13 @@ class BuildReport:
 
 
 def build_index(
-    chunks: Sequence[Chunk], corpus: Mapping[str, str], folder: Path, *, encoder_spec: str, engine_name: str, progress: Progress | None = None
+    chunks: Sequence[Chunk],
+    corpus: Mapping[str, str],
+    folder: Path,
+    *,
+    encoder_spec: str,
+    engine_name: str,
+    progress: Progress | None = None,
 ) -> BuildReport:
     """Build the index of some chunks, or find it unchanged.
 
@@ -61,9 +67,7 @@ def build_index(
     encodes = encoder(encoder_spec)
     inside = [chunk for chunk in chunks if not chunk.record.startswith(OUTSIDE)]
     outside = [chunk for chunk in chunks if chunk.record.startswith(OUTSIDE)]
-    vectors = encodes.passages(
-        [chunk.text for chunk in inside], (lambda done: progress(done, len(inside))) if progress else None
-    )
+    vectors = encodes.passages([chunk.text for chunk in inside], (lambda done: progress(done, len(inside))) if progress else None)
     manifest = Manifest(
         schema=SCHEMA,
         encoder=encoder_spec,

@@ -19,6 +19,9 @@ class Weights(NamedTuple):
     dense: float = 0.5
 
 
+DEFAULT = Weights()
+
+
 def z_scores(scores: Vectors) -> Vectors:
     """Standardise scores to mean 0 and standard deviation 1; equal scores become 0."""
     spread = float(scores.std()) if scores.size else 0.0
@@ -27,7 +30,7 @@ def z_scores(scores: Vectors) -> Vectors:
     return np.asarray((scores - scores.mean()) / spread, dtype=np.float32)
 
 
-def fuse(stems: Vectors, grams: Vectors, dense: Vectors, weights: Weights = Weights()) -> Vectors:
+def fuse(stems: Vectors, grams: Vectors, dense: Vectors, weights: Weights = DEFAULT) -> Vectors:
     """Add z-scores by weight.
 
     Combination by standardised scores (CombSUM on z-scores: Savoy 2004; Bruch et al. 2023,

@@ -103,8 +103,7 @@ class Searcher:
         dense = self._dense(query, chosen)
         scores = fuse(stems, lettered, dense)
         return [
-            Hit(names[i], float(scores[i]), float(stems[i]), float(lettered[i]), float(dense[i]))
-            for i in best_first(scores, names)[:k]
+            Hit(names[i], float(scores[i]), float(stems[i]), float(lettered[i]), float(dense[i])) for i in best_first(scores, names)[:k]
         ]
 
     def nearest_outside(self, query: str, language: str = "en") -> NearestOutside | None:

@@ -96,9 +96,7 @@ def write_index(folder: Path, manifest: Manifest, vectors: Engine, lexical: Lexi
             lexical.save(build / _LEXICAL)
             outside.save(build / _OUTSIDE)
             files = {
-                str(path.relative_to(build)): (path.stat().st_size, _sha256(path))
-                for path in sorted(build.rglob("*"))
-                if path.is_file()
+                str(path.relative_to(build)): (path.stat().st_size, _sha256(path)) for path in sorted(build.rglob("*")) if path.is_file()
             }
             whole = Manifest(**{**_fields(manifest), "files": files})
             _write_durably(build / _MANIFEST, json.dumps(_sealed(whole), indent=1))

@@ -36,9 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
     if data["candidates"]:
         table = Table("record", "score", "stems", "letters", "cosine", "taken", box=None, header_style="bold")
         for row in data["candidates"][:15]:
-            table.add_row(
-                row["record"], f"{row['score']:.2f}", f"{row['stems']:.2f}", f"{row['grams']:.2f}", f"{row['dense']:.2f}", "yes" if row["taken"] else ""
-            )
+            figures = (f"{row[key]:.2f}" for key in ("score", "stems", "grams", "dense"))
+            table.add_row(row["record"], *figures, "yes" if row["taken"] else "")
         out.print("Candidates", style="bold")
         out.print(table)
     if data["gate"]:

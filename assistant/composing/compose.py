@@ -10,7 +10,6 @@ from assistant.messages import join, say
 from corpus.records import Kind, Record
 
 
-
 def compose_topic(query: Query, records: Sequence[Record]) -> Draft:
     """Answer a topic: what is required, requested, invited, then what was observed."""
     language = query.language

@@ -1,76 +1,91 @@
-"""Does the evidence hold what the question is after?"""
+"""Does the evidence hold what the question is after? A small model over a few signals decides."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 from assistant.answer import Abstention, Query, Reason
-from assistant.finding.topic import Candidate
 from assistant.gate.exists import general_suggestions
-from assistant.gate.patterns import ATTRIBUTES
+from assistant.gate.signals import Signals
 from assistant.messages import say
 from corpus.catalogue import Catalogue
-from corpus.text import fold
-from index.analysis import analyse
-from index.vocabulary import Vocabulary
+from corpus.records import Record
+from index.chunks import OUTSIDE
+from index.search import NearestOutside
 
-_MIN_COVERAGE = 0.30
-_MIN_DENSE = 0.40
-_FOREIGN_DENSE = 0.25
+_SUGGESTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A logistic regression over standardised signals, written by `python -m eval.fit_gate`.
+
+    Attributes:
+        intercept: log-odds of an average question having an answer.
+        weights: change of the log-odds for one standard deviation of each signal.
+        means, deviations: of each signal on the calibration split.
+        threshold: probability below which a question is refused.
+
+    """
+
+    intercept: float
+    weights: Mapping[str, float]
+    means: Mapping[str, float]
+    deviations: Mapping[str, float]
+    threshold: float
+
+    def probability(self, signals: Signals) -> float:
+        """Give the probability, 0 to 1, that the evidence answers the question."""
+        scaled = (self.weights[name] * (value - self.means[name]) / self.deviations[name] for name, value in signals._asdict().items())
+        return 1 / (1 + math.exp(-(self.intercept + sum(scaled))))
+
+
+@cache
+def gate_model() -> Model:
+    """Read the model that comes with the program."""
+    data = tomllib.loads((resources.files("assistant.gate") / "weights.toml").read_text(encoding="utf-8"))
+    return Model(
+        intercept=float(data["intercept"]),
+        weights=data["weights"],
+        means=data["means"],
+        deviations=data["deviations"],
+        threshold=float(data["threshold"]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """How well the evidence supports an answer.
+    """What the gate found.
 
     Attributes:
-        coverage: share of the question's word weight that the best record holds, 0 to 1.
-        known: share of the question's words that occur anywhere in the corpus, 0 to 1.
-        dense: cosine of the best record.
+        signals: what was measured.
+        probability: that the evidence answers the question, 0 to 1.
         missing: attributes asked for that no evidence holds.
+        outside: theme of the nearest question outside the factsheets, empty for none.
 
     """
 
-    coverage: float
-    known: float
-    dense: float
+    signals: Signals
+    probability: float
     missing: tuple[str, ...]
+    outside: str
 
 
-def support(query: Query, candidates: Sequence[Candidate], vocabulary: Vocabulary) -> Support:
-    """Measure the support of the candidates taken."""
-    taken = [candidate for candidate in candidates if candidate.taken]
-    stems = analyse(query.topic, query.language)
-    records = [candidate.record.record for candidate in taken[:1]]
-    text = fold(query.question)
-    evidence = fold(" ".join(candidate.record.text for candidate in taken))
-    missing = tuple(
-        attribute
-        for attribute, pattern in ATTRIBUTES.items()
-        if pattern.search(text) and not pattern.search(evidence) and not _holds(attribute, evidence)
-    )
-    return Support(
-        coverage=vocabulary.coverage(stems, records),
-        known=sum(stem in vocabulary for stem in stems) / len(stems) if stems else 0.0,
-        dense=taken[0].hit.dense if taken else 0.0,
-        missing=missing,
-    )
-
-
-def _holds(attribute: str, evidence: str) -> bool:
-    """Say whether the evidence holds an attribute in other words: figures for a statistic, a year for a date."""
-    if attribute == "statistics":
-        return any(char.isdigit() for char in evidence)
-    return attribute == "date" and any(f"20{decade}" in evidence for decade in "012")
-
-
-def refuse_unsupported(query: Query, found: Support, catalogue: Catalogue) -> Abstention | None:
-    """Refuse where the evidence is about something else or lacks what is asked."""
-    language = query.language
-    if found.missing:
-        return Abstention(Reason.NOT_IN_SOURCE, say(language, "not_in_source_time"), general_suggestions(language, catalogue), query.intent)
-    if found.coverage >= _MIN_COVERAGE or found.dense >= _MIN_DENSE:
+def refuse_unsupported(
+    query: Query, found: Support, nearest: NearestOutside | None, best: list[Record], catalogue: Catalogue
+) -> Abstention | None:
+    """Refuse where the model finds no support, and offer the nearest records as questions."""
+    if found.probability >= gate_model().threshold:
         return None
-    reason = Reason.OFF_TOPIC if found.dense < _FOREIGN_DENSE or found.known < _MIN_COVERAGE else Reason.NOT_IN_SOURCE
-    return Abstention(reason, say(language, str(reason)), general_suggestions(language, catalogue), query.intent)
+    language = query.language
+    far = nearest is not None and nearest.record.startswith(f"{OUTSIDE}off_topic") and found.signals.stems < 0
+    reason = Reason.OFF_TOPIC if far else Reason.NOT_IN_SOURCE
+    key = "not_in_source_time" if found.missing and not far else str(reason)
+    named = [record.recommendation_ids[0] for record in best if record.urgency and record.recommendation_ids][:_SUGGESTED]
+    suggestions = () if far else tuple(say(language, "suggest_show", id=name) for name in named)
+    return Abstention(reason, say(language, key), suggestions or general_suggestions(language, catalogue), query.intent)

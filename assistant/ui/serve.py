@@ -8,11 +8,14 @@ import logging
 import socket
 import sys
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.pipeline import Assistant, open_assistant
 from assistant.settings import Settings
 from corpus.errors import SettingsError
+
+if TYPE_CHECKING:
+    import uvicorn
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -89,6 +92,19 @@ def web_app(assistant: Assistant, host: str = "127.0.0.1") -> AsgiApp:
     return Guard(app, _LOOPBACK if host in _LOOPBACK else ())
 
 
+def server_of(app: AsgiApp) -> uvicorn.Server:
+    """Give a server for an application that stops within two seconds and without a word."""
+    import uvicorn
+
+    class Quiet(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            # Each open page holds one connection for as long as it is open; that they are cut is no error.
+            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+            await super().shutdown(sockets)
+
+    return Quiet(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1))
+
+
 def listen(host: str, port: int) -> socket.socket:
     """Listen on a port, or on the next free one above it.
 
@@ -121,8 +137,6 @@ def serve(settings: Settings, host: str, port: int) -> int:
         InputError: what was given cannot be used.
 
     """
-    import uvicorn
-
     from assistant.cli.options import progress_line
 
     with listen(host, port) as listening:
@@ -130,8 +144,7 @@ def serve(settings: Settings, host: str, port: int) -> int:
         _warm_up(assistant)
         address = listening.getsockname()
         name = f"[{address[0]}]" if ":" in address[0] else address[0]
-        config = uvicorn.Config(web_app(assistant, host), log_level="warning", access_log=False, timeout_graceful_shutdown=1)
-        server = uvicorn.Server(config)
+        server = server_of(web_app(assistant, host))
         # Connections wait in the socket's queue from here on, so the address is true when it is printed.
         if host not in _LOOPBACK:
             print("The page can be reached from other machines, without a password.", file=sys.stderr)

@@ -15,24 +15,25 @@ function clear() {
   if (status) status.textContent = "";
 }
 
-// Offsets of the marked words' runs, to tell how many parts a page break made of them.
-function parts(marks) {
+// In how many places the marked words stand: a page break or a shared sentence may part them.
+function places(marks) {
   const blocks = marks.map((mark) => mark.closest("p, li"));
   const all = [...element.querySelectorAll(".lz-page p, .lz-page li")];
-  const places = [...new Set(blocks.map((block) => all.indexOf(block)))];
-  return 1 + places.filter((place, i) => i > 0 && place !== places[i - 1] + 1).length;
+  const found = [...new Set(blocks.map((block) => all.indexOf(block)))];
+  return 1 + found.filter((place, i) => i > 0 && place !== found[i - 1] + 1).length;
 }
 
 function scrollTo(target) {
   const body = element.querySelector(".lz-source-body");
-  const scrolls = body.scrollHeight > body.clientHeight + 1 && getComputedStyle(body).overflowY !== "visible";
   const rect = target.getBoundingClientRect();
-  if (scrolls) {
-    const top = body.scrollTop + rect.top - body.getBoundingClientRect().top - body.clientHeight * 0.22;
-    body.scrollTo({ top, behavior: glide() });
-  } else {
-    window.scrollTo({ top: window.scrollY + rect.top - window.innerHeight * 0.3, behavior: glide() });
-  }
+  const scrolls = body.scrollHeight > body.clientHeight + 1 && getComputedStyle(body).overflowY !== "visible";
+  const pane = scrolls ? body : document.scrollingElement;
+  const above = scrolls ? body.getBoundingClientRect().top + body.clientHeight * 0.22 : window.innerHeight * 0.3;
+  const top = pane.scrollTop + rect.top - above;
+  // Far away it jumps the most of the way: that it moves, and where to, is seen, and nobody waits.
+  const far = top - pane.scrollTop;
+  if (Math.abs(far) > 2 * pane.clientHeight) pane.scrollTo({ top: top - Math.sign(far) * pane.clientHeight, behavior: "instant" });
+  pane.scrollTo({ top, behavior: glide() });
 }
 
 function show() {
@@ -47,7 +48,7 @@ function show() {
   });
   if (!marks.length) return;
   for (const lead of element.querySelectorAll(`[data-lead~="${CSS.escape(record)}"]`)) lead.classList.add("lz-led");
-  const count = parts(marks);
+  const count = places(marks);
   const words = pane().dataset;
   element.querySelector(".lz-shown").textContent =
     words.shown.replace("{name}", name) + (count > 1 ? words.cut.replace("{count}", count) : "");

@@ -30,7 +30,7 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         "example_topic": "What must {party} do on {topic}?",
         "asked": "You asked: ",
         "looking": "Looking it up …",
-        "understood": "Read together with your earlier question: {what}",
+        "understood": "Read together with your earlier question: “{what}”",
         "show": "Show in factsheet",
         "show_record": "Show {name} in factsheet",
         "chapter": "Chapter {numeral}",
@@ -52,7 +52,7 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         "choose_party": "Party",
         "back": "Back to the answer",
         "shown": "{name} is highlighted",
-        "cut": " in {count} parts, because a page break cuts it",
+        "cut": " in {count} places",
     }
 )
 

@@ -1,0 +1,79 @@
+"""What the gate measures: a few numbers, each with a meaning, about a question and its evidence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant.answer import Query
+from assistant.finding.topic import Candidate
+from assistant.gate.patterns import ATTRIBUTES
+from corpus.text import fold
+from index.analysis import analyse
+from index.search import NearestOutside
+from index.vocabulary import Vocabulary
+
+
+class Signals(NamedTuple):
+    """Evidence for and against there being an answer.
+
+    Attributes:
+        dense: cosine of the best record.
+        margin: how far its fused score is ahead of the tenth's.
+        coverage: share of the question's word weight that it and the next two hold, 0 to 1.
+        known: share of the question's words that occur anywhere in the corpus, 0 to 1.
+        stems, letters: BM25 of the best record against that of the nearest question outside the
+            factsheets, (inside - outside) / (inside + outside), -1 to 1.
+        length: natural logarithm of the number of content words, plus one.
+        missing: number of attributes asked for (a penalty, a date, …) that no evidence holds.
+
+    """
+
+    dense: float
+    margin: float
+    coverage: float
+    known: float
+    stems: float
+    letters: float
+    length: float
+    missing: float
+
+
+def measure(query: Query, candidates: Sequence[Candidate], outside: NearestOutside | None, vocabulary: Vocabulary) -> Signals:
+    """Measure a question against the candidates found for it, best first."""
+    stems = list(dict.fromkeys(analyse(vocabulary.corrected(query.question, query.language), query.language)))
+    best = candidates[:3]
+    tenth = candidates[min(9, len(candidates) - 1)].hit.score if candidates else 0.0
+    return Signals(
+        dense=max((candidate.hit.dense for candidate in candidates), default=0.0),
+        margin=(candidates[0].hit.score - tenth) if candidates else 0.0,
+        coverage=vocabulary.coverage(stems, [candidate.record.record for candidate in best]),
+        known=sum(stem in vocabulary for stem in stems) / len(stems) if stems else 0.0,
+        stems=_against(max((c.hit.stems for c in candidates), default=0.0), outside.stems if outside else 0.0),
+        letters=_against(max((c.hit.grams for c in candidates), default=0.0), outside.grams if outside else 0.0),
+        length=math.log(len(stems) + 1),
+        missing=float(len(missing_attributes(query.question, candidates))),
+    )
+
+
+def missing_attributes(question: str, candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    """Name the attributes a question asks for that none of the records taken holds."""
+    text = fold(question)
+    evidence = fold(" ".join(candidate.record.text for candidate in candidates if candidate.taken))
+    return tuple(
+        attribute
+        for attribute, pattern in ATTRIBUTES.items()
+        if pattern.search(text) and not pattern.search(evidence) and not _holds(attribute, evidence)
+    )
+
+
+def _holds(attribute: str, evidence: str) -> bool:
+    """Say whether the evidence holds an attribute in other words: figures for a statistic, a year for a date."""
+    if attribute == "statistics":
+        return any(char.isdigit() for char in evidence) or any(f" {number} " in evidence for number in ("two", "three", "five", "ten"))
+    return attribute == "date" and any(f"20{decade}" in evidence for decade in "012")
+
+
+def _against(inside: float, outside: float) -> float:
+    return (inside - outside) / (inside + outside) if inside + outside > 0 else 0.0
