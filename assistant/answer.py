@@ -61,6 +61,7 @@ class Query:
         asks_level: the levels it asks after ("is it binding?"); empty where it asks something else.
         counted: what it counts or lists.
         without: with `counted` chapters: those that have none of what the filters admit.
+        exhaustive: whether it asks for everything on its topic.
         defines: the term it asks the meaning of.
         seeks_fact: whether it asks what is rather than what should be.
         carried: what was taken over from earlier questions, in words; empty for a new topic.
@@ -83,6 +84,7 @@ class Query:
     asks_level: tuple[Urgency, ...] = ()
     counted: Counted = Counted.CLAUSES
     without: bool = False
+    exhaustive: bool = False
     defines: str = ""
     seeks_fact: bool = False
     carried: str = ""

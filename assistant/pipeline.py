@@ -158,7 +158,9 @@ class Assistant:
         records = filtered_records(query, self.catalogue)
         candidates: list[Candidate] = []
         if query.topic and not query.only_records:
-            candidates = cut(candidates_for(query, self.searcher, self.catalogue, {record.record for record in records}), self.catalogue)
+            candidates = cut(
+                candidates_for(query, self.searcher, self.catalogue, {record.record for record in records}), self.catalogue, exhaustive=True
+            )
             on_topic = self._is_topic(query, candidates)
             if on_topic:
                 taken = {candidate.record.record for candidate in candidates if candidate.taken}
@@ -188,7 +190,7 @@ class Assistant:
         among = None
         if query.parties or query.filters.chapters:
             among = {record.record for record in self.catalogue.records if query.filters.admit(record)}
-        candidates = cut(candidates_for(query, self.searcher, self.catalogue, among), self.catalogue)
+        candidates = cut(candidates_for(query, self.searcher, self.catalogue, among), self.catalogue, exhaustive=query.exhaustive)
         outside = self.searcher.nearest_outside(query.question, query.language)
         signals = measure(query, candidates, outside, self._vocabulary)
         missing = missing_attributes(query.question, candidates)

@@ -31,9 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.action == "build":
         report = build(settings, catalogue, progress_line("Checking the index"))
         what = "Built" if report.built else "Unchanged, nothing to do:"
-        print(
-            f"{what} {report.chunks} records, encoder {report.manifest.encoder}: {settings.index_dir}"
-        )
+        print(f"{what} {report.chunks} records, encoder {report.manifest.encoder}: {settings.index_dir}")
         return 0
     from index.store import content_hash, read_index
 

@@ -18,6 +18,9 @@ _NAMED_PARTY = 0.1
 # A record belongs to the answer if its score is at least this share of the best one's.
 _SHARE = 0.72
 _MOST = 6
+# Asked for everything on a topic, the answer goes on further.
+_SHARE_OF_ALL = 0.45
+_MOST_OF_ALL = 10
 _POOL = 40
 _SHORT_CHAPTER = 3
 
@@ -59,21 +62,22 @@ def preference(query: Query, record: Record) -> float:
     is_clause = record.kind is Kind.RECOMMENDATION
     if query.intent is Intent.FACT or query.intent is Intent.DEFINITION:
         weight += 0.0 if is_clause else _RIGHT_KIND
-    elif query.stress is not None:
+    elif query.stress is not None or query.exhaustive:
         weight += _RIGHT_KIND if is_clause else 0.0
     if query.parties and record.addressee is Addressee.SPECIFIC:
         weight += _NAMED_PARTY
     return weight
 
 
-def cut(candidates: list[Candidate], catalogue: Catalogue) -> list[Candidate]:
+def cut(candidates: list[Candidate], catalogue: Catalogue, *, exhaustive: bool = False) -> list[Candidate]:
     """Mark the candidates that are the answer: clauses, or statements, whose score is near the best one's."""
     if not candidates:
         return []
+    share, most = (_SHARE_OF_ALL, _MOST_OF_ALL) if exhaustive else (_SHARE, _MOST)
     best = candidates[0]
     clauses = best.record.kind is Kind.RECOMMENDATION
-    bar = max(_SHARE * best.score, 0.0)
-    near = [c for c in candidates if (c.record.kind is Kind.RECOMMENDATION) is clauses and c.score >= bar][:_MOST]
+    bar = max(share * best.score, 0.0)
+    near = [c for c in candidates if (c.record.kind is Kind.RECOMMENDATION) is clauses and c.score >= bar][:most]
     taken = {candidate.record.record for candidate in near}
     if clauses:
         taken |= _rest_of_short_chapter([candidate.record for candidate in near], catalogue)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.answer import Abstention, Query, Reason
 from assistant.finding.exact import Named
 from assistant.messages import join, say
 from corpus.catalogue import Catalogue
+from corpus.text import fold
+
+# A country named as one to work with, or as no Party, is not the one the question is about.
+_PARTNER = re.compile(
+    r"\b(?:work\w* (?:\w+ )?with|cooperat\w+ with|never joined|not (?:a )?part(?:y|ies)|non-?part(?:y|ies)|outside the (?:treaty|convention)"
+    r"|such (?:states|countries)|cooper\w+ cu|coopere\w+ avec|-based)\b"
+)
 
 
 def refuse_other_party(query: Query, catalogue: Catalogue) -> Abstention | None:
     """Refuse a question about a country whose factsheet is not loaded."""
-    if not query.foreign_parties or query.parties:
+    if not query.foreign_parties or query.parties or _PARTNER.search(fold(query.question)):
         return None
     language = query.language
     message = say(

@@ -12,6 +12,7 @@ from corpus.records import Kind, Record, Urgency
 from corpus.text import fold
 
 _FEW_WORDS = 5
+_FRAGMENT = 4
 _ORDINAL = re.compile(rf"\b(?P<which>{'|'.join(lexicon.ORDINALS)})\b(?!\s+(?:chapter|round|time|capitol|chapitre))")
 
 
@@ -31,11 +32,12 @@ def resolve(query: Query, earlier: Earlier) -> Query:
     leans = bool(lexicon.CONTINUES.match(text))
     refers = bool(lexicon.ANAPHORA.search(text))
     words = query.topic.split()
-    own = [word for word in words if not lexicon.ANAPHORA.fullmatch(word)]
+    own = [word for word in words if not lexicon.ANAPHORA.fullmatch(word) and not lexicon.MUST.fullmatch(word)]
+    fragment = len(own) <= 1 and len(text.split()) <= _FRAGMENT and not query.parties
     chosen = _ordinal(text, earlier) if len(own) <= _FEW_WORDS else None
     if chosen is not None:
         return replace(query, intent=Intent.LOOKUP, only_records=(chosen.record,), carried=_label(chosen))
-    if not (leans or refers or len(own) <= 2):
+    if not (leans or refers or fragment):
         return query
     narrowed = _narrowed(query, text, earlier, own)
     if narrowed is not None:

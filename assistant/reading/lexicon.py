@@ -98,6 +98,35 @@ ALL = _words(
     r"tout ce",
     r"liste[rz]?",
 )
+# Everything on a topic: "all", or recommendations in the plural.
+EXHAUSTIVE = _words(
+    r"all",
+    r"every(?:thing|where|one of)?",
+    r"full list",
+    r"wherever",
+    r"overview",
+    r"checklist",
+    r"whole package",
+    r"put together",
+    r"gather",
+    r"each of",
+    r"which (?:recommendations|clauses|points|items|measures|advice)",
+    r"what (?:recommendations|clauses|points|measures)",
+    r"recommendations (?:on|about|deal|concern|regarding|involve|mention)",
+    r"complete",
+    r"list",
+    r"toate",
+    r"tot ce",
+    r"lista",
+    r"care (?:sunt )?recomandarile",
+    r"ce recomandari",
+    r"recomandarile (?:privind|despre|referitoare)",
+    r"tou(?:te)?s les",
+    r"tout ce",
+    r"quelles (?:sont les )?recommandations",
+    r"recommandations (?:sur|concernant|relatives)",
+    r"liste",
+)
 ONLY = _words(
     r"only",
     r"just",
@@ -151,7 +180,7 @@ FACT = re.compile(
 )
 # Asking what the Committee wants.
 WANT = re.compile(
-    r"\b(?:must|should|shall|ought|supposed|recommend\w*|require[sd]?|request\w*|invite[sd]?|want\w*|expect\w*|asks?|asked|demand\w*|encourag\w*|urge[sd]?|oblig\w*|duty|binding|call(?:s|ed)? (?:on|for)|need(?:s)? to|has to|have to|told to|advis\w*|suggest\w*|propos\w*"
+    r"\b(?:must|should|shall|ought|supposed|recommend\w*|require[sd]?|request\w*|invite[sd]?|want\w*|expect\w*|bound|asks?|asked|demand\w*|encourag\w*|urge[sd]?|oblig\w*|duty|binding|call(?:s|ed)? (?:on|for)|need(?:s)? to|has to|have to|told to|advis\w*|suggest\w*|propos\w*"
     r"|trebuie|recomand\w*|cere|cer|solicit\w*|invita\w*|obligat\w*|asteapt\w*|doit|doivent|recommand\w*|exige\w*|faut|devrai\w*|attend\w*)\b"
 )
 

@@ -63,6 +63,7 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
         asks_level=_asked_levels(text),
         counted=_counted(text, question),
         without=bool(lexicon.CHAPTERS.search(text) and lexicon.WITHOUT.search(text)) and lists,
+        exhaustive=bool(lexicon.EXHAUSTIVE.search(text)),
         defines=_defined(text, question),
         seeks_fact=bool(lexicon.FACT.search(text)) and not lexicon.WANT.search(text),
     )
@@ -140,7 +141,8 @@ def _named_chapters(text: str) -> tuple[str, ...]:
 
 def _is_whole_chapter(text: str, rest: str) -> bool:
     """Say whether a chapter is meant by its name, and not only a topic that shares the word."""
-    return bool(lexicon.CHAPTERS.search(text)) or not rest.strip()
+    named = [match[0] for pattern in lexicon.CHAPTER_NAMES.values() if (match := pattern.search(text))]
+    return bool(lexicon.CHAPTERS.search(text)) or not rest.strip() or any(" " in name for name in named)
 
 
 def _without_structure(text: str, *, keep_levels: bool, chapters: tuple[str, ...] = ()) -> str:
