@@ -90,6 +90,11 @@ class Query:
     carried: str = ""
     only_records: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """What is searched: the question, or with what it carries over its topic."""
+        return self.topic if self.carried else self.question
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:

@@ -36,12 +36,14 @@ def verify(draft: Draft, catalogue: Catalogue) -> Draft:
     for record in draft.cited:
         failures += _record_failures(record, catalogue)
     cited = {record.record for record in draft.cited}
-    levels = {name: record.urgency for record in draft.cited for name in record.recommendation_ids if record.urgency}
+    levels = {(name, record.urgency) for record in draft.cited for name in record.recommendation_ids if record.urgency}
     known = {name for record in draft.cited for name in record.recommendation_ids}
     for part in draft.parts:
         if isinstance(part, Prose):
             failures += [f"{name} is named but not cited" for name in _ID.findall(part.text) if name not in known]
-            failures += [f"{name} is given as {level}" for level, name in claims(part.text) if levels.get(name, level) is not level]
+            failures += [
+                f"{name} is given as {level}" for level, name in claims(part.text) if name in known and (name, level) not in levels
+            ]
         else:
             failures += _quotation_failures(part, cited, known)
     if failures:

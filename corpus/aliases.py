@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
@@ -79,10 +79,13 @@ def load_aliases(folder: Path | None = None) -> Aliases:
     """Read all alias files of a folder, by default the ones that come with the program.
 
     Raises:
-        InputError: one line for each fault: no TOML, unknown keys, a doubled ID or wording.
+        InputError: one line for each fault: no TOML, unknown keys, values of another type, a doubled ID or wording.
 
     """
     folder = folder or Path(str(resources.files("corpus") / "aliases"))
+    if not folder.is_dir():
+        msg = f"{folder}: there is no such folder; name one with alias files"
+        raise InputError(msg)
     recommendations: list[_Keyed] = []
     passages: list[_Keyed] = []
     concepts: list[_Keyed] = []
@@ -94,33 +97,60 @@ def load_aliases(folder: Path | None = None) -> Aliases:
             faults.append(f"{path}: cannot be read as TOML ({error})")
             continue
         faults += [f"{path}: unknown table {key!r}" for key in data if key not in ("recommendation", "passage", "concept")]
-        recommendations += [_keyed(table, path, faults) for table in data.get("recommendation", ())]
-        passages += [_keyed(table, path, faults) for table in data.get("passage", ())]
-        concepts += [_concept(table, path, faults) for table in data.get("concept", ())]
+        recommendations += [_keyed(table, path, faults) for table in tables_of(data, "recommendation", path, faults)]
+        passages += [_keyed(table, path, faults) for table in tables_of(data, "passage", path, faults)]
+        concepts += [_concept(table, path, faults) for table in tables_of(data, "concept", path, faults)]
     faults += _doubled(recommendations, passages, concepts)
     if faults:
         raise InputError("\n".join(faults))
     return Aliases(recommendations, [*passages, *concepts])
 
 
+def tables_of(data: dict[str, Any], kind: str, path: Path, faults: list[str]) -> list[dict[str, Any]]:
+    """Read all tables of a kind; anything else under that name is added to the faults."""
+    tables = data.get(kind, [])
+    if isinstance(tables, list) and all(isinstance(table, dict) for table in tables):
+        return tables
+    faults.append(f"{path}: write each {kind} under [[{kind}]]")
+    return []
+
+
+def texts_of(table: dict[str, Any], key: str, where: str, faults: list[str]) -> tuple[str, ...]:
+    """Read a list of words; anything else is added to the faults: a single text would be read letter by letter."""
+    found = table.get(key, [])
+    if isinstance(found, list) and all(isinstance(text, str) and text.strip() for text in found):
+        return tuple(found)
+    faults.append(f"{where}: {key!r} must be a list of texts that are not blank")
+    return ()
+
+
 def _keyed(table: dict[str, Any], path: Path, faults: list[str]) -> _Keyed:
-    ids = tuple(table.get("ids", ()))
+    ids = texts_of(table, "ids", f"{path}: recommendation", faults)
     where = f"{path}: {'+'.join(ids) or 'clause without ID'}"
+    match = texts_of(table, "match", where, faults)
     faults += [f"{where}: {name!r} is no recommendation ID" for name in ids if not _ID.fullmatch(name)]
     faults += [f"{where}: unknown key {key!r}" for key in table if key not in ("ids", "match", *LANGUAGES)]
-    if not ids and not table.get("match"):
+    if not ids and not match:
         faults.append(f"{where}: has neither 'ids' nor 'match'")
-    terms, questions = ({lang: tuple(table.get(lang, {}).get(k, ())) for lang in LANGUAGES} for k in ("terms", "questions"))
-    return _Keyed(ids, _matcher(table.get("match", ())), Wordings(terms, questions), where)
+    terms, questions = {}, {}
+    for lang in LANGUAGES:
+        words = table.get(lang, {})
+        if not isinstance(words, dict):
+            faults.append(f"{where}: {lang!r} must hold 'terms' and 'questions'")
+            words = {}
+        faults += [f"{where}: unknown key '{lang}.{key}'" for key in words if key not in ("terms", "questions")]
+        terms[lang] = texts_of(words, "terms", f"{where}: {lang}", faults)
+        questions[lang] = texts_of(words, "questions", f"{where}: {lang}", faults)
+    return _Keyed(ids, _matcher(match), Wordings(terms, questions), where)
 
 
 def _concept(table: dict[str, Any], path: Path, faults: list[str]) -> _Keyed:
-    match = tuple(table.get("match", ()))
+    match = texts_of(table, "match", f"{path}: concept", faults)
     where = f"{path}: concept {match[0] if match else '?'}"
     faults += [f"{where}: unknown key {key!r}" for key in table if key not in ("match", *LANGUAGES)]
     if not match:
         faults.append(f"{where}: has no 'match'")
-    return _Keyed((), _matcher(match), Wordings({lang: tuple(table.get(lang, ())) for lang in LANGUAGES}), where)
+    return _Keyed((), _matcher(match), Wordings({lang: texts_of(table, lang, where, faults) for lang in LANGUAGES}), where)
 
 
 def _matcher(words: Iterable[str]) -> re.Pattern[str] | None:
@@ -130,11 +160,17 @@ def _matcher(words: Iterable[str]) -> re.Pattern[str] | None:
 
 def _doubled(recommendations: list[_Keyed], *others: list[_Keyed]) -> list[str]:
     """Fault IDs in two tables, and wordings that could not tell two tables of one kind apart."""
-    ids = Counter(name for table in recommendations for name in table.ids)
-    faults = [f"aliases: {name} has two tables" for name, count in ids.items() if count > 1]
+    named: dict[str, list[str]] = defaultdict(list)
+    for table in recommendations:
+        for name in table.ids:
+            named[name].append(table.origin)
+    faults = [f"{origins[-1]}: {name} has a table already, in {origins[0]}" for name, origins in named.items() if len(origins) > 1]
     for tables in (recommendations, *others):
-        wordings = Counter(fold(text) for table in tables for _, text in table.wordings.texts())
-        faults += [f"aliases: {text!r} stands twice" for text, count in wordings.items() if count > 1]
+        said: dict[str, list[str]] = defaultdict(list)
+        for table in tables:
+            for _, text in table.wordings.texts():
+                said[fold(text)].append(table.origin)
+        faults += [f"{origins[-1]}: {text!r} stands twice, first in {origins[0]}" for text, origins in said.items() if len(origins) > 1]
     return faults
 
 

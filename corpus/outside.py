@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from corpus.aliases import LANGUAGES
+from corpus.aliases import LANGUAGES, tables_of, texts_of
 from corpus.errors import InputError
 
 REASONS = ("not_in_source", "off_topic")
@@ -44,17 +43,18 @@ def load_outside(path: Path | None = None) -> tuple[Outside, ...]:
     except (OSError, ValueError) as error:
         msg = f"{path}: cannot be read as TOML ({error})"
         raise InputError(msg) from error
-    tables = data.get("outside", [])
-    faults = [fault for table in tables for fault in _faults(table, path)]
+    faults = [f"{path}: unknown table {key!r}" for key in data if key != "outside"]
+    themes = [_outside(table, path, faults) for table in tables_of(data, "outside", path, faults)]
     if faults:
         raise InputError("\n".join(faults))
-    return tuple(Outside(str(table["theme"]), str(table["reason"]), tuple(_questions(table))) for table in tables)
+    return tuple(themes)
 
 
-def _questions(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for language in LANGUAGES:
-        for question in table.get(language, ()):
-            yield language, str(question)
+def _outside(table: dict[str, Any], path: Path, faults: list[str]) -> Outside:
+    faults += _faults(table, path)
+    where = f"{path}: theme {table.get('theme', '?')!r}"
+    questions = tuple((language, text) for language in LANGUAGES for text in texts_of(table, language, where, faults))
+    return Outside(str(table.get("theme")), str(table.get("reason")), questions)
 
 
 def _faults(table: dict[str, Any], path: Path) -> list[str]:

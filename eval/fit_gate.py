@@ -63,17 +63,25 @@ def fit(signals: NDArray[np.float64], answerable: NDArray[np.bool_], risk: float
         f"threshold = {threshold:.6f}",
     ]
     for table, values in (("weights", model.coef_[0]), ("means", means), ("deviations", deviations)):
-        lines += ["", f"[{table}]", *(f"{name} = {value:.6f}" for name, value in zip(Signals._fields, values, strict=True))]
+        lines += [
+            "",
+            f"[{table}]",
+            *(f"{name} = {value:.6f}" for name, value in zip(Signals._fields, values, strict=True)),
+        ]
     return "\n".join(lines) + "\n"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Fit and write."""
-    parser = argparse.ArgumentParser(prog="python -m eval.fit_gate", description="Fit the gate on the calibration split.")
+    parser = argparse.ArgumentParser(
+        prog="python -m eval.fit_gate", description="Fit the gate on the calibration split."
+    )
     parser.add_argument("--risk", type=float, default=0.03, help="share of answerable questions that may be refused")
     arguments = parser.parse_args(argv)
     assistant = open_assistant(load_settings())
-    cases = [case for case in load_splits(("calibration",), load_references()) if case.party in assistant.catalogue.parties]
+    cases = [
+        case for case in load_splits(("calibration",), load_references()) if case.party in assistant.catalogue.parties
+    ]
     text = fit(*gather(assistant, cases), arguments.risk)
     TARGET.write_text(text, encoding="utf-8")
     print(text, end="")

@@ -11,6 +11,7 @@ import Stemmer
 
 from corpus.text import HYPHENS, fold
 
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _WORD = re.compile(r"[^\W_]+")
 
 _SNOWBALL: Mapping[str, str] = MappingProxyType({"en": "english", "ro": "romanian", "fr": "french"})
@@ -45,8 +46,8 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
 
 
 def words(text: str) -> list[str]:
-    """Split into folded words."""
-    return _WORD.findall(fold(HYPHENS.sub("-", text)))
+    """Split into folded words; invisible break opportunities do not split one."""
+    return _WORD.findall(fold(HYPHENS.sub("-", _INVISIBLE.sub("", text))))
 
 
 def content_words(text: str, language: str = "en") -> list[str]:

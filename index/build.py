@@ -58,13 +58,15 @@ def build_index(
     """
     content = content_hash(chunks)
     chosen = engine(engine_name)
+    encodes = encoder(encoder_spec)
     try:
         current = read_index(folder, content).manifest
-        if (current.encoder, current.engine) == (encoder_spec, engine_name):
+        # A model can change under its name; an index of the old one answers no question.
+        made_with = (current.encoder, current.dimension, current.checksum, current.engine)
+        if made_with == (encoder_spec, encodes.dimension, encodes.checksum, engine_name):
             return BuildReport(built=False, chunks=len(current.rows), manifest=current)
     except IndexStateError:
         pass  # missing, stale or damaged: all are mended by building
-    encodes = encoder(encoder_spec)
     inside = [chunk for chunk in chunks if not chunk.record.startswith(OUTSIDE)]
     outside = [chunk for chunk in chunks if chunk.record.startswith(OUTSIDE)]
     vectors = encodes.passages([chunk.text for chunk in inside], (lambda done: progress(done, len(inside))) if progress else None)

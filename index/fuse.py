@@ -36,7 +36,8 @@ def fuse(stems: Vectors, grams: Vectors, dense: Vectors, weights: Weights = DEFA
     Combination by standardised scores (CombSUM on z-scores: Savoy 2004; Bruch et al. 2023,
     doi:10.1145/3596512, find convex combinations of normalised scores ahead of rank fusion).
     """
-    return weights.stems * z_scores(stems) + weights.grams * z_scores(grams) + weights.dense * z_scores(dense)
+    fused = weights.stems * z_scores(stems) + weights.grams * z_scores(grams) + weights.dense * z_scores(dense)
+    return np.asarray(fused, dtype=np.float32)
 
 
 def best_first(scores: Vectors, names: list[str]) -> list[int]:

@@ -18,11 +18,12 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 
-from corpus.errors import IndexState, IndexStateError, InputError
+from corpus.errors import IndexState, IndexStateError, InputError, UnknownNameError
 from index.chunks import Chunk
 from index.engines import Engine, engine
 from index.lexical import LexicalPair
@@ -30,6 +31,7 @@ from index.lexical import LexicalPair
 SCHEMA = 4
 _CURRENT, _MANIFEST, _VECTORS, _LEXICAL, _OUTSIDE = "current", "manifest.json", "vectors", "lexical", "outside"
 _PREFIX = "build-"
+_GIVEN_UP_AFTER = 3600.0  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,7 @@ def content_hash(chunks: Sequence[Chunk]) -> str:
     """Digest all that an index of these chunks would hold."""
     digest = hashlib.sha256()
     for chunk in chunks:
-        digest.update("\0".join([chunk.record, chunk.header, chunk.text, *(text for _, text in chunk.wordings)]).encode())
+        digest.update(json.dumps(astuple(chunk)).encode())
     return digest.hexdigest()
 
 
@@ -98,14 +100,15 @@ def write_index(folder: Path, manifest: Manifest, vectors: Engine, lexical: Lexi
             files = {
                 str(path.relative_to(build)): (path.stat().st_size, _sha256(path)) for path in sorted(build.rglob("*")) if path.is_file()
             }
-            whole = Manifest(**{**_fields(manifest), "files": files})
+            whole = replace(manifest, files=files)
             _write_durably(build / _MANIFEST, json.dumps(_sealed(whole), indent=1))
         except BaseException:
             shutil.rmtree(build, ignore_errors=True)
             raise
         _put_into_use(folder, build)
-    except OSError as error:
-        msg = f"the index cannot be written to {folder} ({error.strerror}); name another folder with --index-dir"
+    except (OSError, RuntimeError) as error:  # FAISS raises the latter for what it cannot write
+        reason = getattr(error, "strerror", None) or error
+        msg = f"the index cannot be written to {folder} ({reason}); name another folder with --index-dir"
         raise InputError(msg) from error
     return whole
 
@@ -131,19 +134,32 @@ def read_index(folder: Path, content: str | None = None) -> StoredIndex:
         IndexStateError: missing, stale or damaged.
 
     """
-    build = _build_in_use(folder)
+    while True:
+        build = _build_in_use(folder)
+        try:
+            return _read_build(folder, build, content)
+        except IndexStateError:
+            if _build_in_use(folder) == build:
+                raise
+            # Another process put a new build into use, and removed this one, in the meantime.
+
+
+def _read_build(folder: Path, build: Path, content: str | None) -> StoredIndex:
     manifest = _read_manifest(build)
     if content is not None and manifest.content != content:
         raise IndexStateError(IndexState.STALE, f"the index in {folder} was built from another corpus")
     for name, (size, sha256) in manifest.files.items():
-        path = build / name
-        if not path.is_file() or path.stat().st_size != size or _sha256(path) != sha256:
-            raise IndexStateError(IndexState.DAMAGED, f"the index file {path} is missing, truncated or altered")
+        if not _is_intact(build / name, size, sha256):
+            raise IndexStateError(IndexState.DAMAGED, f"the index file {build / name} is missing, truncated or altered")
     try:
-        vectors = engine(manifest.engine).load(build / _VECTORS)
+        chosen = engine(manifest.engine)
+    except UnknownNameError as error:
+        raise IndexStateError(IndexState.STALE, f"the index in {folder} was built with an engine that is no more: {error}") from error
+    try:
+        vectors = chosen.load(build / _VECTORS)
         lexical = LexicalPair.load(build / _LEXICAL)
         outside = LexicalPair.load(build / _OUTSIDE)
-    except (OSError, RuntimeError, ValueError, KeyError) as error:
+    except (OSError, RuntimeError, ValueError, KeyError, EOFError) as error:
         raise IndexStateError(IndexState.DAMAGED, f"the index in {build} cannot be read ({error})") from error
     sizes = (len(manifest.rows), len(manifest.rows), len(manifest.outside))
     if (vectors.size, lexical.size, outside.size) != sizes:
@@ -175,12 +191,11 @@ def _read_manifest(build: Path) -> Manifest:
         raise IndexStateError(IndexState.STALE, f"the index in {build} has schema {schema}, this program writes {SCHEMA}")
     if seal != _seal(data):
         raise IndexStateError(IndexState.DAMAGED, f"the manifest {path} was altered")
-    data["files"] = {name: tuple(entry) for name, entry in data["files"].items()}
-    return Manifest(**data)
-
-
-def _fields(manifest: Manifest) -> dict[str, object]:
-    return asdict(manifest)
+    try:
+        data["files"] = {name: (int(size), str(sha256)) for name, (size, sha256) in data["files"].items()}
+        return Manifest(**data)
+    except (KeyError, AttributeError, TypeError, ValueError) as error:
+        raise IndexStateError(IndexState.DAMAGED, f"the manifest {path} is no manifest of ours") from error
 
 
 def _sealed(manifest: Manifest) -> dict[str, object]:
@@ -190,6 +205,13 @@ def _sealed(manifest: Manifest) -> dict[str, object]:
 
 def _seal(data: dict[str, object]) -> str:
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+
+def _is_intact(path: Path, size: int, sha256: str) -> bool:
+    try:
+        return path.stat().st_size == size and _sha256(path) == sha256
+    except OSError:
+        return False
 
 
 def _sha256(path: Path) -> str:
@@ -210,5 +232,13 @@ def _put_into_use(folder: Path, build: Path) -> None:
     _write_durably(pointer, build.name)
     pointer.replace(folder / _CURRENT)
     for old in folder.glob(f"{_PREFIX}*"):
-        if old != build:
+        if old != build and _is_done_with(old):
             shutil.rmtree(old, ignore_errors=True)
+
+
+def _is_done_with(build: Path) -> bool:
+    """Say whether a build is finished or was given up; another process may be writing one just now."""
+    try:
+        return (build / _MANIFEST).exists() or time.time() - build.stat().st_mtime > _GIVEN_UP_AFTER
+    except OSError:
+        return False

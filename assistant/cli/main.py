@@ -11,6 +11,7 @@ from importlib import import_module
 
 from corpus.errors import InputError, LanzaroteError
 
+_DEBUG = "LANZAROTE_DEBUG"
 _COMMANDS = ("ask", "search", "show", "explain", "corpus", "index", "chat")
 _MODULES = {"corpus": "assistant.cli.corpus_command", "index": "assistant.cli.index_command"}
 
@@ -32,7 +33,8 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    # What goes wrong is said once, in one line, by the handlers below.
+    logging.basicConfig(level=logging.DEBUG if os.environ.get(_DEBUG) else logging.CRITICAL, format="%(levelname)s %(name)s: %(message)s")
     arguments = parser().parse_args(argv)
     try:
         return int(_module(arguments.command).run(arguments))
@@ -47,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("stopped", file=sys.stderr)
         return 130
     except Exception as error:
-        if not isinstance(error, LanzaroteError) and os.environ.get("LANZAROTE_DEBUG"):
+        if not isinstance(error, LanzaroteError) and os.environ.get(_DEBUG):
             raise
         kind = "" if isinstance(error, LanzaroteError) else f"{type(error).__name__}: "
         print(f"internal error: {kind}{error} (LANZAROTE_DEBUG=1 shows where)", file=sys.stderr)

@@ -32,7 +32,7 @@ def add_filters(command: argparse.ArgumentParser) -> None:
     group.add_argument("--chapter", action="append", default=[], metavar="NUMERAL", help="in this chapter (may be repeated)")
     group.add_argument("--urgency", action="append", default=[], choices=list(Urgency), help="of this level (may be repeated)")
     group.add_argument("--addressee", action="append", default=[], choices=list(Addressee), help="under this kind of heading")
-    group.add_argument("--kind", action="append", default=[], choices=list(Kind), help="of this kind (may be repeated)")
+    group.add_argument("--kind", action="append", default=[], choices=list(Kind), metavar="KIND", help=f"of this kind: {', '.join(Kind)}")
 
 
 def settings_of(arguments: argparse.Namespace) -> Settings:

@@ -13,7 +13,7 @@ from corpus.catalogue import Catalogue
 from corpus.errors import InputError
 from corpus.records import Record
 
-HELP = "Show a record whole: VI-1, romania:VII-fn94, 'footnote 90' or 'para 296'."
+HELP = "Show a record whole: VI-1, PARTY:VII-fn94, 'footnote 90' or 'para 296'."
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Counted, Draft, Intent, Part, Prose, Query, Quoted
-from assistant.composing.labels import by_level, filters_text, label, levels_sentence, name, short_name
+from assistant.composing.labels import by_level, filters_text, label, levels_sentence, short_names
 from assistant.messages import join, say
 from corpus.records import Kind, Record
 
@@ -71,7 +71,7 @@ def compose_count(query: Query, records: Sequence[Record]) -> Draft:
         lead = say(language, "count_clauses", count=len(records), filters=filters)
     parts: list[Part] = [Prose(lead)]
     for level, found in by_level(records):
-        names = join(language, [short_name(record, language) for record in found])
+        names = short_names(found, language)
         parts.append(Prose(f"{say(language, f'{level}_heading')} ({len(found)}): {names}"))
     return Draft(query.intent, tuple(parts), tuple(records))
 
@@ -84,7 +84,7 @@ def compose_chapters(query: Query, chapters: Sequence[str], records: Sequence[Re
     lead = say(language, key, count=len(chapters), chapters=join(language, list(chapters)), filters=filters)
     parts: list[Part] = [Prose(lead)]
     for level, found in by_level(records):
-        names = join(language, [short_name(record, language) for record in found])
+        names = short_names(found, language)
         parts.append(Prose(f"{say(language, f'{level}_heading')}: {names}"))
     return Draft(query.intent, tuple(parts), tuple(records))
 
@@ -115,9 +115,5 @@ def _by_level(records: Sequence[Record], language: str) -> list[Part]:
 
 
 def _quoted(records: Sequence[Record], language: str) -> list[Part]:
-    return [Quoted(record, label(record, language)) for record in records]
-
-
-def names(records: Sequence[Record], language: str) -> str:
-    """Enumerate records by name."""
-    return join(language, [name(record, language) for record in records])
+    several = len({record.party for record in records}) > 1
+    return [Quoted(record, label(record, language, with_party=several)) for record in records]

@@ -20,6 +20,14 @@ def name(record: Record, language: str) -> str:
     return say(language, str(record.kind), chapter=record.chapter)
 
 
+def short_names(records: Sequence[Record], language: str) -> str:
+    """Enumerate records in the flow of a sentence; of several Parties, each with its own."""
+    several = len({record.party for record in records}) > 1
+    return join(
+        language, [f"{record.party} {short_name(record, language)}" if several else short_name(record, language) for record in records]
+    )
+
+
 def short_name(record: Record, language: str) -> str:
     """Name a record in the flow of a sentence."""
     if record.kind is Kind.RECOMMENDATION and not record.recommendation_ids:
@@ -27,9 +35,9 @@ def short_name(record: Record, language: str) -> str:
     return name(record, language)
 
 
-def label(record: Record, language: str) -> str:
-    """Describe a record: name, level, addressee, footnote, paragraph."""
-    parts = [f"**{name(record, language)}**"]
+def label(record: Record, language: str, *, with_party: bool = False) -> str:
+    """Describe a record: name, level, addressee, footnote, paragraph; its Party where several are cited."""
+    parts = [f"**{name(record, language)}**", *([record.party] if with_party else [])]
     if record.urgency:
         parts.append(say(language, str(record.urgency)))
     if record.addressee:
@@ -68,7 +76,7 @@ def by_level(records: Sequence[Record]) -> list[tuple[Urgency, list[Record]]]:
 def levels_sentence(records: Sequence[Record], language: str) -> str:
     """Say what the Committee requires, requests and invites, by name."""
     parts = [
-        say(language, "levels_of", verb=say(language, str(level)), records=join(language, [short_name(r, language) for r in found]))
+        say(language, "levels_of", verb=say(language, str(level)), records=short_names(found, language))
         for level, found in by_level(records)
     ]
     return say(language, "on_this", levels=join(language, parts))

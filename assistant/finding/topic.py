@@ -21,7 +21,7 @@ _MOST = 6
 # Asked for everything on a topic, the answer goes on further.
 _SHARE_OF_ALL = 0.45
 _MOST_OF_ALL = 10
-_POOL = 40
+_POOL = 200
 _SHORT_CHAPTER = 3
 
 
@@ -45,8 +45,7 @@ class Candidate:
 
 def candidates_for(query: Query, searcher: Searcher, catalogue: Catalogue, among: Collection[str] | None = None) -> list[Candidate]:
     """Search the topic and weigh each hit by what the question prefers; best first, ties by record."""
-    words = query.topic if query.carried else query.question
-    hits = searcher.search(words, _POOL, among, query.language)
+    hits = searcher.search(query.words, _POOL, among, query.language)
     records = [(hit, record) for hit in hits if (record := catalogue.get(hit.record)) is not None]
     weighed = [Candidate(record, hit, hit.score + preference(query, record)) for hit, record in records]
     return sorted(weighed, key=lambda candidate: (-candidate.score, candidate.record.record))

@@ -12,7 +12,8 @@ from corpus.text import fold
 
 # A country named as one to work with, or as no Party, is not the one the question is about.
 _PARTNER = re.compile(
-    r"\b(?:work\w* (?:\w+ )?with|cooperat\w+ with|never joined|not (?:a )?part(?:y|ies)|non-?part(?:y|ies)|outside the (?:treaty|convention)"
+    r"\b(?:work\w* (?:\w+ )?with|cooperat\w+ with|never joined|not (?:a )?part(?:y|ies)|non-?part(?:y|ies)"
+    r"|outside the (?:treaty|convention)"
     r"|such (?:states|countries)|cooper\w+ cu|coopere\w+ avec|-based)\b"
 )
 

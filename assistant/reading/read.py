@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.answer import Counted, Intent, Query
 from assistant.reading import lexicon, references
+from assistant.reading.chapters import CHAPTER_NAMES
 from assistant.reading.follow_up import Earlier, levels_named, resolve
 from assistant.reading.language import detect_language
 from assistant.reading.parties import named_parties, without_parties
@@ -136,12 +137,12 @@ def _filters(text: str, parties: tuple[str, ...], chapters: tuple[str, ...]) -> 
 
 
 def _named_chapters(text: str) -> tuple[str, ...]:
-    return tuple(numeral for numeral, pattern in lexicon.CHAPTER_NAMES.items() if pattern.search(text))
+    return tuple(numeral for numeral, pattern in CHAPTER_NAMES.items() if pattern.search(text))
 
 
 def _is_whole_chapter(text: str, rest: str) -> bool:
     """Say whether a chapter is meant by its name, and not only a topic that shares the word."""
-    named = [match[0] for pattern in lexicon.CHAPTER_NAMES.values() if (match := pattern.search(text))]
+    named = [match[0] for pattern in CHAPTER_NAMES.values() if (match := pattern.search(text))]
     return bool(lexicon.CHAPTERS.search(text)) or not rest.strip() or any(" " in name for name in named)
 
 
@@ -150,7 +151,7 @@ def _without_structure(text: str, *, keep_levels: bool, chapters: tuple[str, ...
     patterns = [lexicon.COUNT, lexicon.LIST, lexicon.ONLY, lexicon.RECOMMENDATIONS, lexicon.CHAPTERS, *lexicon.ADDRESSEES.values()]
     if not keep_levels:
         patterns += [*lexicon.LEVELS.values(), lexicon.BINDING, *lexicon.KINDS.values(), lexicon.WITHOUT, lexicon.MUST]
-    patterns += [lexicon.CHAPTER_NAMES[numeral] for numeral in chapters]
+    patterns += [CHAPTER_NAMES[numeral] for numeral in chapters]
     for pattern in patterns:
         text = pattern.sub(" ", text)
     return " ".join(word for word in _SPACE.split(text) if word and word not in _FILLER and len(word) > 1)

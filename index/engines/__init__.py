@@ -46,7 +46,7 @@ class Engine(Protocol):
         Args:
             queries: float32, shape (m, d), unit rows.
             k: how many; fewer come back where there are fewer.
-            rows: search only these.
+            rows: search only these; order and repetitions do not matter.
 
         Returns:
             scores (cosines, descending) and row numbers, each of shape (m, min(k, available)).

@@ -37,7 +37,7 @@ class Exact:
 
     def search(self, queries: Vectors, k: int, rows: Rows | None = None) -> tuple[Vectors, Rows]:
         """Search all rows, or only those selected; ties go to the lower row."""
-        chosen = np.arange(self.size, dtype=np.int64) if rows is None else np.sort(np.asarray(rows, dtype=np.int64))
+        chosen = np.arange(self.size, dtype=np.int64) if rows is None else np.unique(np.asarray(rows, dtype=np.int64))
         scores = queries @ self._vectors[chosen].T
         order = np.argsort(-scores, axis=1, kind="stable")[:, : min(k, len(chosen))]
         return np.take_along_axis(scores, order, axis=1), chosen[order]

@@ -24,7 +24,7 @@ class FaissFlat:
     def build(cls, vectors: Vectors) -> Self:
         """Index vectors of shape (n, d)."""
         index = faiss.IndexFlatIP(vectors.shape[1])
-        index.add(np.ascontiguousarray(vectors))
+        index.add(np.ascontiguousarray(vectors, dtype=np.float32))
         return cls(index)
 
     @classmethod
@@ -38,10 +38,10 @@ class FaissFlat:
 
     def search(self, queries: Vectors, k: int, rows: Rows | None = None) -> tuple[Vectors, Rows]:
         """Search all rows, or only those selected."""
-        available = self.size if rows is None else len(rows)
-        k = min(k, available)
+        rows = None if rows is None else np.unique(np.asarray(rows, dtype=np.int64))
+        k = min(k, self.size if rows is None else len(rows))
         if k == 0:
             return np.zeros((len(queries), 0), np.float32), np.zeros((len(queries), 0), np.int64)
-        parameters = None if rows is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))
+        parameters = None if rows is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))  # type: ignore[call-arg]
         scores, found = self._index.search(np.ascontiguousarray(queries), k, params=parameters)
         return scores, found

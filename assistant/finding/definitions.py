@@ -1,0 +1,64 @@
+"""Records that define what a question asks the meaning of: a level of urgency, or an abbreviation."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import Query
+from assistant.reading import lexicon
+from corpus.catalogue import Catalogue
+from corpus.records import Kind, Record, Urgency
+from corpus.text import fold
+
+_MEANING = re.compile(
+    r"\b(?:mean\w*|define\w*|definition\w*|differ\w*|explain\w*|stand for|stands for|weight|mix (?:\w+ )?up|separates?|distinguish\w*"
+    r"|understood|force of|word"
+    r"|inseamna|semnific\w*|defini\w*|deosebi\w*|diferent\w*|intelege|signifi\w*|veut dire|entend)\b"
+)
+_ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]{2,}s?\b")
+_FEW_WORDS = 3
+_NAMES = {
+    Urgency.REQUIRE: re.compile(r"\brequir\w*|\bcerint\w*|\bexig\w*"),
+    Urgency.REQUEST: re.compile(r"\brequest\w*|\bsolicit\w*|\bdemand\w*"),
+    Urgency.INVITE: re.compile(r"\binvit\w*"),
+}
+_FILLER = re.compile(
+    r"\b(?:committee|writes?|something|word|words|term|terms|level|levels|paper|papers|document|according|own|always|lie|lies|carry|carries|exactly|like|use[sd]?|using"
+    r"|comitetul|termenul|comite|terme|mot|urgency|explanation|binding|recommend\w*|difference|between|when)\b"
+)
+
+
+def defined_records(query: Query, catalogue: Catalogue) -> tuple[Record, ...]:
+    """Give the defining records, or nothing where the question asks for no meaning."""
+    text = fold(query.question)
+    if not _MEANING.search(text):
+        return ()
+    levels = tuple(level for level, pattern in _NAMES.items() if pattern.search(text))
+    if levels and _is_about_levels(query):
+        return _of_levels(levels, query, catalogue)
+    return _of_abbreviation(query, catalogue) if query.defines else ()
+
+
+def _is_about_levels(query: Query) -> bool:
+    """Say whether nothing but the levels themselves is asked about."""
+    rest = query.topic
+    for pattern in (*_NAMES.values(), _MEANING, _FILLER, lexicon.COMPARE, lexicon.BINDING, lexicon.MUST):
+        rest = pattern.sub(" ", rest)
+    return len(rest.split()) <= _FEW_WORDS
+
+
+def _of_levels(levels: tuple[Urgency, ...], query: Query, catalogue: Catalogue) -> tuple[Record, ...]:
+    """Give the Committee's definitions of some levels, from the first Party asked about: they are alike in all."""
+    party = query.parties[0] if query.parties else catalogue.parties[0]
+    found = [record for record in catalogue.factsheet(party).statements if record.kind is Kind.DEFINITION]
+    return tuple(record for level in levels for record in found if re.match(rf"\W*{level}", record.text, re.IGNORECASE))
+
+
+def _of_abbreviation(query: Query, catalogue: Catalogue) -> tuple[Record, ...]:
+    """Give the first record that writes an abbreviation out, before brackets that hold it."""
+    for short in _ABBREVIATION.findall(query.question):
+        for record in catalogue.records:
+            asked = not query.parties or record.party in query.parties
+            if asked and f"({short})" in record.text and record.kind is not Kind.FOOTNOTE:
+                return (record,)
+    return ()

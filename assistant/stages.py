@@ -1,0 +1,150 @@
+"""From a Query to a Draft or a refusal: which stage decides, and what it decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer import Abstention, Counted, Draft, Intent, Prose, Query
+from assistant.composing.compose import (
+    compose_chapters,
+    compose_compare,
+    compose_count,
+    compose_list,
+    compose_lookup,
+    compose_topic,
+)
+from assistant.finding.definitions import defined_records
+from assistant.finding.exact import filtered_records, named_records
+from assistant.finding.topic import Candidate, candidates_for, cut
+from assistant.gate.exists import refuse_absent, refuse_other_party
+from assistant.gate.parts import split_parts
+from assistant.gate.sense import refuse_empty, refuse_unsafe
+from assistant.gate.signals import measure, missing_attributes
+from assistant.gate.support import Support, gate_model, refuse_unsupported
+from assistant.messages import say
+from corpus.catalogue import Catalogue
+from corpus.records import Record
+from index.analysis import analyse
+from index.search import Searcher
+from index.vocabulary import Vocabulary
+
+# Share of a list question's left-over words that the best record must hold for them to be a topic.
+_TOPIC_COVERAGE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the stages work with."""
+
+    catalogue: Catalogue
+    searcher: Searcher
+    vocabulary: Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What each stage made of a question.
+
+    Attributes:
+        query: the question as read.
+        candidates: what the search found, best first, with what was taken; empty where nothing was searched.
+        support: what the gate measured; None where it had nothing to measure.
+        outcome: what was drafted, or why nothing was.
+        decided_by: the stage that decided.
+
+    """
+
+    query: Query
+    candidates: tuple[Candidate, ...]
+    support: Support | None
+    outcome: Draft | Abstention
+    decided_by: str
+
+
+def decide(query: Query, parts: Parts) -> Trace:
+    """Answer a query, or refuse it."""
+    answered, unanswered = split_parts(query, parts.catalogue)
+    if unanswered:
+        trace = _decide_whole(answered, parts)
+        if isinstance(trace.outcome, Abstention):
+            return trace
+        missing = Prose(say(query.language, "partly", parts="; ".join(unanswered)))
+        return replace(trace, outcome=replace(trace.outcome, parts=(*trace.outcome.parts, missing)))
+    return _decide_whole(query, parts)
+
+
+def _decide_whole(query: Query, parts: Parts) -> Trace:
+    for stage, refuse in (("sense", refuse_unsafe), ("party", refuse_other_party), ("sense", refuse_empty)):
+        refused = refuse(query, parts.catalogue)
+        if refused is not None:
+            return Trace(query, (), None, refused, f"gate: {stage}")
+    if query.ids or query.footnotes or query.paragraphs or (query.only_records and query.intent is Intent.LOOKUP):
+        return _named(query, parts)
+    defined = defined_records(query, parts.catalogue)
+    if defined:
+        return Trace(query, (), None, compose_topic(query, defined), "catalogue")
+    if query.intent in (Intent.LIST, Intent.COUNT) or (query.intent is Intent.COMPARE and query.filters.chapters):
+        return _listed(query, parts)
+    return _searched(query, parts)
+
+
+def _named(query: Query, parts: Parts) -> Trace:
+    named = named_records(query, parts.catalogue)
+    refused = refuse_absent(query, named, parts.catalogue)
+    if refused is not None:
+        return Trace(query, (), None, refused, "gate: existence")
+    compose = compose_compare if query.intent is Intent.COMPARE else compose_lookup
+    return Trace(query, (), None, compose(query, named.records), "catalogue")
+
+
+def _listed(query: Query, parts: Parts) -> Trace:
+    """List or count what the filters admit; words left over narrow it if they are a topic."""
+    records = filtered_records(query, parts.catalogue)
+    candidates: list[Candidate] = []
+    if query.topic and not query.only_records:
+        among = {record.record for record in records}
+        found = candidates_for(query, parts.searcher, parts.catalogue, among)
+        candidates = cut(found, parts.catalogue, exhaustive=True)
+        if _is_topic(query, candidates, parts.vocabulary):
+            taken = {candidate.record.record for candidate in candidates if candidate.taken}
+            records = tuple(record for record in records if record.record in taken)
+        elif query.filters == replace(query.filters, chapters=(), urgencies=(), addressees=()):
+            return _searched(query, parts)
+        else:
+            query = replace(query, topic="")
+    if query.counted is Counted.CHAPTERS:
+        return Trace(query, tuple(candidates), None, _chapters(query, records, parts.catalogue), "catalogue")
+    compose = compose_count if query.intent is Intent.COUNT else compose_list
+    return Trace(query, tuple(candidates), None, compose(query, records), "catalogue")
+
+
+def _is_topic(query: Query, candidates: Sequence[Candidate], vocabulary: Vocabulary) -> bool:
+    best = [candidate.record.record for candidate in candidates[:1]]
+    return vocabulary.coverage(analyse(query.topic, query.language), best) >= _TOPIC_COVERAGE
+
+
+def _chapters(query: Query, records: Sequence[Record], catalogue: Catalogue) -> Draft:
+    sheet = catalogue.factsheet(query.parties[0] if query.parties else catalogue.parties[0])
+    having = {record.chapter for record in records}
+    thematic = [chapter.numeral for chapter in sheet.chapters if catalogue.ids(sheet.party, chapter.numeral)]
+    chosen = [numeral for numeral in thematic if (numeral in having) is not query.without]
+    return compose_chapters(query, chosen, () if query.without else records)
+
+
+def _searched(query: Query, parts: Parts) -> Trace:
+    catalogue = parts.catalogue
+    among = None
+    if query.parties or query.filters.chapters:
+        among = {record.record for record in catalogue.records if query.filters.admit(record)}
+    candidates = cut(candidates_for(query, parts.searcher, catalogue, among), catalogue, exhaustive=query.exhaustive)
+    outside = parts.searcher.nearest_outside(query.words, query.language)
+    signals = measure(query, candidates, outside, parts.vocabulary)
+    missing = missing_attributes(query.words, candidates)
+    found = Support(signals, gate_model().probability(signals), missing, outside.record if outside else "")
+    refused = refuse_unsupported(query, found, outside, [candidate.record for candidate in candidates], catalogue)
+    if refused is not None:
+        return Trace(query, tuple(candidates), found, refused, "gate: support")
+    records = [candidate.record for candidate in candidates if candidate.taken]
+    compose = compose_compare if query.intent is Intent.COMPARE else compose_topic
+    return Trace(query, tuple(candidates), found, compose(query, records), "composition")
