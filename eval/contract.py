@@ -6,7 +6,7 @@ file from last year can be scored just as well.
 
 from __future__ import annotations
 
-from typing import Final, NotRequired, TypedDict, cast
+from typing import Final, TypedDict, cast
 
 from corpus.errors import InputError
 from corpus.records import Addressee, Kind, Span, Urgency
@@ -32,10 +32,7 @@ class Citation(TypedDict):
     spans: list[list[int]]
 
 
-class Answer(TypedDict):
-    """What came back for one question; citations best first."""
-
-    id: NotRequired[str]
+class _Always(TypedDict):
     question: str
     status: str
     intent: str
@@ -44,6 +41,13 @@ class Answer(TypedDict):
     citations: list[Citation]
     suggestions: list[str]
     elapsed_ms: float
+
+
+class Answer(_Always, total=False):
+    """What came back for one question; citations best first. `id` is there in a batch only."""
+
+    # Not `NotRequired`: annotations are text here, in which a TypedDict cannot see it.
+    id: str
 
 
 def read_answer(raw: object, origin: str) -> Answer:

@@ -37,9 +37,14 @@ class Fields:
                 self.faults.append(f"{self.where}{key} is unknown; known: {', '.join(sorted(known))}")
 
     def wrong(self, key: str, kind: str) -> None:
-        """Note that a key does not hold what it should; a missing one is noted by `expect`."""
+        """Note that a key does not hold what it should; a missing one is noted by `expect`.
+
+        Of text and lists only the kind is named: they may be a question that nobody is to see.
+        """
         if key in self.raw:
-            self.faults.append(f"{self.where}{key} must be {kind}, not {self.raw[key]!r:.60}")
+            value = self.raw[key]
+            shown = type(value).__name__ if isinstance(value, str | list | dict) else repr(value)
+            self.faults.append(f"{self.where}{key} must be {kind}, not {shown}")
 
     def text(self, key: str, *, blank: bool = False) -> str:
         """Read words; blank ones only where they are allowed."""
@@ -58,8 +63,11 @@ class Fields:
         value = self.raw.get(key)
         if isinstance(value, str) and value in known:
             return value
-        if not (optional and value is None):
-            self.wrong(key, f"one of {', '.join(sorted(known))}{' or null' if optional else ''}")
+        kind = f"one of {', '.join(sorted(known))}{' or null' if optional else ''}"
+        if isinstance(value, str):
+            self.faults.append(f"{self.where}{key} must be {kind}, not {value!r:.40}")
+        elif not (optional and value is None):
+            self.wrong(key, kind)
         return ""
 
     def flag(self, key: str) -> bool:

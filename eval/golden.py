@@ -8,14 +8,18 @@ record in the order of the source; `-` stands for nothing, lists are joined by `
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.errors import InputError
-from corpus.records import Addressee, Kind, Urgency
+from corpus.records import Addressee, Kind, Span, Urgency
+from eval.solid import comparable, running_count, union
 
 DATA = Path(str(resources.files("eval"))) / "data"
 _CORPUS = Path(str(resources.files("corpus")))
@@ -103,6 +107,20 @@ class Reference:
     @cached_property
     def _by_id(self) -> dict[str, GoldenClause]:
         return {name: clause for clause in self.clauses for name in clause.ids}
+
+    @cached_property
+    def comparable(self) -> str:
+        """The whole text as `solid.comparable` leaves it."""
+        return comparable(self.source)
+
+    @cached_property
+    def _count(self) -> NDArray[np.int32]:
+        return running_count(self.source)
+
+    def solid_count(self, spans: Iterable[Span]) -> int:
+        """Count the characters that count in some spans, each once; spans beyond the text hold none there."""
+        end = len(self.source)
+        return sum(int(self._count[min(s.end, end)] - self._count[min(s.start, end)]) for s in union(spans))
 
     def clause(self, recommendation_id: str) -> GoldenClause | None:
         """Give the clause whose footnote names that ID, None where none does."""

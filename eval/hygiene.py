@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -106,11 +105,3 @@ def _row(unit: Unit, reference: Reference) -> GoldenClause | None:
         return rows.pop() if len(rows) == 1 else None
     found = [reference.unnumbered(number) for number in unit.footnotes] if unit.urgency is not None else []
     return next((row for row in found if row is not None), None)
-
-
-def by_cluster(cases: Iterable[Case]) -> dict[str, list[Case]]:
-    """Group cases that are not independent; clusters in the order they first appear."""
-    groups: dict[str, list[Case]] = defaultdict(list)
-    for case in cases:
-        groups[case.cluster].append(case)
-    return dict(groups)

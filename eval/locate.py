@@ -36,14 +36,10 @@ class _Solid:
 
     def spans(self, first: int, last: int) -> tuple[Span, ...]:
         """Give the source ranges of `text[first:last]`, apart where a page's footnotes lie between."""
-        found = [Span(self.offsets[first], self.offsets[last - 1] + 1)]
         inner = (bisect_left(self.cuts, self.offsets[index]) for index in (first, last - 1))
-        for cut in self.cuts[slice(*inner)]:
-            at = bisect_left(self.offsets, cut)
-            head = Span(found[-1].start, self.offsets[at - 1] + 1)
-            if head != found[-1]:
-                found[-1:] = [head, Span(self.offsets[at], self.offsets[last - 1] + 1)]
-        return tuple(span for span in found if span.start < span.end)
+        edges = [first, *(bisect_left(self.offsets, cut) for cut in self.cuts[slice(*inner)]), last]
+        # Footnotes that follow one another cut at one and the same place.
+        return tuple(Span(self.offsets[a], self.offsets[b - 1] + 1) for a, b in pairwise(dict.fromkeys(edges)))
 
 
 def _solid(source: str, keep: Sequence[Span], cuts: Sequence[int] = ()) -> _Solid:

@@ -56,11 +56,6 @@ def read_case(raw: object, faults: list[str]) -> Case | None:
     return None if faults else case
 
 
-def unit_name(recommendation_ids: tuple[str, ...], footnotes: tuple[int, ...]) -> str:
-    """Name the unit with these IDs or, where it has none, these footnotes."""
-    return "+".join(recommendation_ids or (f"{_NOTE}{number}" for number in footnotes))
-
-
 def _gold(gold: Fields) -> Gold:
     gold.expect(_GOLD)
     urgency, addressee, spans = gold.inner("urgency"), gold.inner("addressee"), gold.inner("spans")

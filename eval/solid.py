@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -18,12 +19,15 @@ from corpus.records import Span
 
 MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LINK = r"\]\([^)\s]*\)|\["
-SKIPPED = re.compile(rf"(?m:^[ \t]*[-\u2013•*o][ \t]+)|\s+|[{MARKS}*<>]+|{_LINK}")
-_ASIDE = re.compile(rf"(?m:^[ \t]*o[ \t])|[-\u2013•\s{MARKS}*_<>]|{_LINK}|\]")
+# A bullet is a sign that stands alone, wherever lines were broken; `o` is one in some sources and no English word.
+_BULLET = r"(?<!\S)[-\u2013•o](?!\S)"
+SKIPPED = re.compile(rf"\s+|{_BULLET}|[{MARKS}*<>]+|{_LINK}")
+_ASIDE = re.compile(rf"{_BULLET}|[-\u2013•\s{MARKS}*_<>]|{_LINK}|\]")
 
 
+@lru_cache(maxsize=16_384)
 def comparable(text: str) -> str:
-    """Drop white space, footnote marks, emphasis, bullets and brackets, so that verbatim texts compare equal."""
+    """Drop white space, footnote marks, emphasis, bullets, hyphens and brackets: verbatim texts compare equal."""
     return _ASIDE.sub("", text)
 
 

@@ -15,7 +15,7 @@ _PART = re.compile(r"(?<!\w)(?:([ivx]+)|(\d+))(?!\w)", re.IGNORECASE)
 
 
 def ids_in(text: str) -> list[str]:
-    """Find the ID-shaped words of a text, whatever their hyphen (`VI-1`, `VI–1`)."""
+    """Find the ID-shaped words of a text, whatever their hyphen (hyphen, dash, non-breaking hyphen)."""
     return _ID.findall(HYPHENS.sub("-", text))
 
 
@@ -25,31 +25,29 @@ def _asked(texts: Iterable[str]) -> set[str]:
     for text in texts:
         words = HYPHENS.sub("-", text)
         found |= {f"{numeral.upper()}-{int(number)}" for numeral, number in _LOOSE.findall(words)}
-        parts = _PART.findall(words)
-        found |= {f"{n.upper()}-{int(number)}" for n, _ in parts if n for _, number in parts if number}
+        numerals = [numeral for numeral, _ in _PART.findall(words) if numeral]
+        numbers = [number for _, number in _PART.findall(words) if number]
+        found |= {f"{numeral.upper()}-{int(number)}" for numeral in numerals for number in numbers}
     return found
 
 
 def fabricated_ids(pair: Pair) -> float | None:
     """Count the distinct IDs that are fabricated; it must be 0 everywhere.
 
-    Fabricated is an ID (a) in a citation, when the cited factsheet has none such or is not the one asked
-    about and known; (b) in the text of an answer, when no citation bears it and no cited quote contains it;
-    (c) in the text of an abstention, when the factsheet has none such. An ID that the question or the history
-    names may be repeated, and an abstention because of an absent ID may name absent ones.
+    Fabricated is an ID (a) in a citation from the Party that was asked about, when its factsheet has none
+    such (citing another Party is the business of `right_party`); (b) in the text of an answer, when no
+    citation bears it and no cited quote contains it; (c) in the text of an abstention, when the factsheet has
+    none such. An ID that the question or the history names may be repeated, and an abstention because of an
+    absent ID may name absent ones.
     """
     case, answer, known = pair.case, pair.answer, pair.reference.ids
-    cited = {name for c in answer["citations"] if of_party(case, c) for name in c["recommendation_ids"]}
-    invented = {
-        f"{c['party']} {name}"
-        for c in answer["citations"]
-        for name in c["recommendation_ids"]
-        if not of_party(case, c) or name not in known
-    }
+    cited = {name for c in answer["citations"] for name in c["recommendation_ids"]}
+    ours = {name for c in answer["citations"] if of_party(case, c) for name in c["recommendation_ids"]}
+    invented = ours - known
     text = {*ids_in(answer["answer"])} - _asked((case.question, *case.history))
     if pair.is_answered:
         quoted = {name for c in answer["citations"] for name in ids_in(c["quote"])}
-        unborne = text - (cited & known) - quoted
+        unborne = text - cited - quoted
     else:
         unborne = set() if answer["reason"] == "absent_id" else text - known
     return float(len(invented) + len(unborne))

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
 from corpus.text import HYPHENS, collapse
-from eval.metrics.numerals import digits_for_words
+from eval.metrics.numerals import digits_for_words, join_thousands
 from eval.metrics.pair import Pair, share
 from eval.solid import MARKS
 
 # An answer in another language says these in its own words; everything else is quoted in English.
-_STEMS: Final = {
-    "require": {"en": ("requir", "oblig"), "ro": ("cere", "oblig", "impun"), "fr": ("requi", "exig", "oblig")},
+_STEMS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "require": {"en": ("requir",), "ro": ("cere", "impun"), "fr": ("requi", "exig")},
     "request": {"en": ("request",), "ro": ("solicit",), "fr": ("demand",)},
     "invite": {"en": ("invit",), "ro": ("invit",), "fr": ("invit",)},
 }
-_WORDS: Final = {"yes": {"ro": "da", "fr": "oui"}, "no": {"ro": "nu", "fr": "non"}}
+_WORDS: Final[Mapping[str, Mapping[str, str]]] = {"yes": {"ro": "da", "fr": "oui"}, "no": {"ro": "nu", "fr": "non"}}
 _NOISE = re.compile(rf"[{MARKS}*_`]|\]\([^)\s]*\)|(?m:^\s*\d+[.)]\s)")
-_QUOTES = str.maketrans("“”„«»’‘", "\"\"\"\"\"''")
+_QUOTES = str.maketrans("“”„«»\u2018\u2019", '"""""\'\'')
 _ENDING = r"\w{0,4}"
 
 
@@ -35,13 +36,13 @@ def fact_containment(pair: Pair) -> float | None:
     facts = pair.case.facts
     if not facts:
         return None
-    text = _prepared(pair.answer["answer"], pair.case.language)
+    text = prepared(pair.answer["answer"], pair.case.language)
     return share(sum(contains(text, fact, pair.case.language) for fact in facts), len(facts))
 
 
 def unwanted(pair: Pair) -> list[str]:
     """Give the words that must not be in the answer's text and are; found as facts are."""
-    text = _prepared(pair.answer["answer"], pair.case.language)
+    text = prepared(pair.answer["answer"], pair.case.language)
     return [words for words in pair.case.must_not if contains(text, words, pair.case.language)]
 
 
@@ -50,23 +51,26 @@ def unwanted_words(pair: Pair) -> float | None:
     return share(len(unwanted(pair)), len(pair.case.must_not))
 
 
-def _prepared(text: str, language: str) -> str:
-    words = _NOISE.sub(" ", HYPHENS.sub("-", text)).replace("[", " ").translate(_QUOTES)
+def prepared(text: str, language: str) -> str:
+    """Make a text ready for `contains`: lower case, plain, numbers in digits, no numbers of list items."""
+    words = _NOISE.sub(" ", join_thousands(HYPHENS.sub("-", text))).replace("[", " ").translate(_QUOTES)
     return digits_for_words(collapse(words).casefold(), language)
 
 
 def contains(prepared: str, fact: str, language: str) -> bool:
-    """Say whether a fact is in a text that `_prepared` made."""
+    """Say whether a fact is in a text that `prepared` made ready."""
     return bool(_pattern(fact, language).search(prepared))
 
 
 @lru_cache(maxsize=4096)
 def _pattern(fact: str, language: str) -> re.Pattern[str]:
-    words = _prepared(fact, "en")
+    words = prepared(fact, "en")
     stems = _STEMS.get(words, {})
     if stems:
         # English too: the quotes stay English in every language.
         return re.compile(rf"(?<!\w)(?:{'|'.join({*stems['en'], *stems.get(language, ())})})")
+    if not words:
+        return re.compile(r"(?!)")
     known = [words, *(word for key, word in _WORDS.get(words, {}).items() if key == language)]
     return re.compile("|".join(_bounded(word) for word in known))
 
@@ -79,5 +83,6 @@ def _bounded(words: str) -> str:
         return rf"{left}{body}(?!\w)(?![.,/]\d)"
     last = re.split(r"\W", words)[-1]
     ending = _ENDING if len(last) >= len("four") else ""
-    right = r"(?!\w)" if last else ""
+    # Chapter VI is not in VI-1.
+    right = r"(?!\w|-\d)" if last else ""
     return rf"{left}{body}{ending}{right}"

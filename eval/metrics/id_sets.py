@@ -40,7 +40,7 @@ def id_f1(pair: Pair) -> float | None:
 
 
 def exact_evidence(pair: Pair) -> float | None:
-    """Give 1 where gold ⊆ cited ⊆ gold ∪ also, else 0: all of it and nothing else.
+    """Give 1 where all gold is cited and nothing but gold and `also`, else 0.
 
     IDs and evidence without IDs are taken together, so lists and counts have to be complete to the
     last clause. Exact match of sets (subset accuracy), with room for `also`. Undefined without gold.

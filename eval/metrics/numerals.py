@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import Final
 
-_ONES: Final = {
+# Up to nineteen, from zero; `-` where the word is the article too ("un", "o").
+_SMALL: Final = {
     "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen",
     "ro": "zero - doi trei patru cinci șase șapte opt nouă zece unsprezece doisprezece treisprezece paisprezece "
@@ -17,23 +18,29 @@ _ONES: Final = {
 _TENS: Final = {
     "en": "twenty thirty forty fifty sixty seventy eighty ninety",
     "ro": "douăzeci treizeci patruzeci cincizeci șaizeci șaptezeci optzeci nouăzeci",
-    "fr": "vingt trente quarante cinquante soixante - - -",
+    "fr": "vingt trente quarante cinquante soixante - quatre-vingt -",
 }
-_EXTRA: Final = {
+_ELSE: Final = {
     "en": {},
     "ro": {"două": 2, "douăsprezece": 12},
-    "fr": {"soixante-dix": 70, "quatre-vingts": 80, "quatre-vingt": 80, "quatre-vingt-dix": 90, "vingt et un": 21},
+    "fr": {"quatre-vingts": 80, "soixante et onze": 71},
 }
-_JOINT: Final = {"en": "[- ]", "ro": " și ", "fr": "-"}
-# A point or comma between thousands: 8,700 and 8.700 are 8700. A plain blank is not taken: "in 2019 306 children".
+_JOINTS: Final = {"en": ("-", " "), "ro": (" și ",), "fr": ("-",)}
+_ONE: Final = {"en": (), "ro": (" și unu", " și una", " și două"), "fr": (" et un", " et une", "-un")}
+# A plain blank is not taken: "in 2019 306 children".
 _THOUSANDS = re.compile(r"(?<=\d)[.,\u00a0\u202f](?=\d{3}(?!\d))")
 
 
-def digits_for_words(text: str, language: str) -> str:
-    """Write numbers up to 99 in digits and drop the marks between thousands.
+def join_thousands(text: str) -> str:
+    """Drop the marks between thousands: 8,700 and 8.700 are 8700."""
+    return _THOUSANDS.sub("", text)
 
-    English, and the language of the text beside it. One (`un`, `o`) in Romanian and French is left alone:
-    there it is the article.
+
+def digits_for_words(text: str, language: str) -> str:
+    """Write numbers up to 99 in digits.
+
+    English, and the language of the text beside it. One in Romanian and French is left alone: there it is
+    the article.
 
     Args:
         text: in lower case.
@@ -41,18 +48,24 @@ def digits_for_words(text: str, language: str) -> str:
 
     """
     for spoken in dict.fromkeys(("en", language)):
-        values, pattern = _table(spoken)
-        text = pattern.sub(lambda match, values=values: str(values[match[0]]), text)
-    return _THOUSANDS.sub("", text)
+        text = _replaced(text, *_table(spoken))
+    return text
+
+
+def _replaced(text: str, values: dict[str, int], pattern: re.Pattern[str]) -> str:
+    return pattern.sub(lambda match: str(values[match[0]]), text)
 
 
 @cache
 def _table(language: str) -> tuple[dict[str, int], re.Pattern[str]]:
-    values = {word: value for value, word in enumerate(_ONES[language].split()) if word != "-"}
-    tens = {word: 20 + 10 * index for index, word in enumerate(_TENS[language].split()) if word != "-"}
-    ones = {word: value for word, value in values.items() if 0 < value < 10}
-    joints = ("-", " ") if _JOINT[language] == "[- ]" else (_JOINT[language],)
-    both = {f"{ten}{joint}{one}": tens[ten] + ones[one] for ten in tens for joint in joints for one in ones}
-    table = {**values, **tens, **both, **_EXTRA[language]}
+    small = {word: value for value, word in enumerate(_SMALL[language].split()) if word != "-"}
+    tens = {word: value for value, word in zip(range(20, 100, 10), _TENS[language].split(), strict=True) if word != "-"}
+    table = {**small, **tens, **_ELSE[language]}
+    for ten, value in tens.items():
+        # French counts on to nineteen after sixty and eighty.
+        limit = 20 if value + 10 not in tens.values() and value < 90 else 10
+        joined = {word: one for word, one in small.items() if 0 < one < limit}
+        table |= {f"{ten}{joint}{word}": value + one for joint in _JOINTS[language] for word, one in joined.items()}
+        table |= {f"{ten}{ending}": value + (2 if ending.endswith("două") else 1) for ending in _ONE[language]}
     longest_first = sorted(table, key=len, reverse=True)
     return table, re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")

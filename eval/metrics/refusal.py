@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from eval.metrics.pair import Pair
 
 
@@ -26,12 +24,3 @@ def right_reason(pair: Pair) -> float | None:
     if pair.case.answerable or pair.is_answered:
         return None
     return float(pair.answer["reason"] in pair.case.reasons)
-
-
-def refused_by_reason(pairs: Iterable[Pair]) -> dict[str, list[Pair]]:
-    """Group the unanswerable questions by their best reason, in the order it first appears."""
-    groups: dict[str, list[Pair]] = {}
-    for pair in pairs:
-        if not pair.case.answerable:
-            groups.setdefault(pair.case.reasons[0], []).append(pair)
-    return groups

@@ -15,8 +15,8 @@ from eval.matching import is_unit, of_party
 from eval.metrics.pair import Pair, share
 
 NONE: Final = "none"
-_CLAIM = re.compile(r"\bCommittee\b[^.\n]{0,24}?\b(require|request)s\b")
-_LABEL = re.compile(r"\b([IVX]+-\d+)[^\w\n]{1,6}(require|request)")
+_CLAIM = re.compile(r"\bCommittee (?:also |thus |therefore |further )?(require|request)s\b")
+_LABEL = re.compile(r"\b([IVX]+-\d+)[^\w\n,;]{1,6}(require|request)")
 
 
 def _given(pair: Pair) -> list[tuple[Urgency, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from eval.contract import Citation, spans_of
 from eval.matching import of_party
 from eval.metrics.pair import Pair, share
@@ -21,20 +23,22 @@ def verbatim_quotes(pair: Pair) -> float | None:
 
 def _is_verbatim(citation: Citation, pair: Pair) -> bool:
     source, spans = pair.reference.source, spans_of(citation)
-    if not of_party(pair.case, citation) or not spans or spans[-1].end > len(source):
+    if not of_party(pair.case, citation) or not spans or max(span.end for span in spans) > len(source):
         return False
     words = comparable("\n".join(source[span.start : span.end] for span in spans))
     return bool(words) and comparable(citation["quote"]) == words
 
 
 def quoted_lines(pair: Pair) -> float | None:
-    """Give the share of quoted lines of the answer's text that are in the source word for word.
+    """Give the share of quoted lines of the answer's text that are the source's words.
 
     A quoted line is one of a Markdown block quote (`> …`). It must be in a verbatim citation's quote, which
-    may run over a page's end, or else in the source. Undefined where the text quotes nothing.
+    may run over a page's end, or else in the source; emphasis divides it into parts that need not follow one
+    another there (`> *The Committee invites Romania:* to …`). Undefined where the text quotes nothing.
     """
-    lines = [line.lstrip("> \t") for line in pair.answer["answer"].splitlines() if line.lstrip().startswith(">")]
-    quoted = [words for words in map(comparable, lines) if words]
+    lines = [line for line in pair.answer["answer"].splitlines() if line.lstrip().startswith(">")]
+    parts = [[words for words in map(comparable, re.split(r"\*+", line)) if words] for line in lines]
+    quoted = [words for words in parts if words]
     held = [comparable(c["quote"]) for c in pair.answer["citations"] if _is_verbatim(c, pair)]
-    held.append(pair.reference.comparable)
-    return share(sum(any(words in text for text in held) for words in quoted), len(quoted))
+    texts = (*held, pair.reference.comparable)
+    return share(sum(all(any(part in text for text in texts) for part in words) for words in quoted), len(quoted))

@@ -1,0 +1,1 @@
+"""What runs beside ours; the table of all is in `table`."""
