@@ -129,12 +129,14 @@ class Draft:
         intent: what kind it is.
         parts: prose and quotations in reading order.
         cited: the records it stands on, best first.
+        absent: recommendation IDs it says are not there.
 
     """
 
     intent: Intent
     parts: tuple[Part, ...]
     cited: tuple[Record, ...]
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

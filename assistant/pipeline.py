@@ -28,6 +28,7 @@ from index.vocabulary import Vocabulary
 __all__ = ["Assistant", "Trace", "build", "load_catalogue", "open_assistant", "prepare_chunks"]
 
 _log = logging.getLogger(__name__)
+_REMEMBERED = 6
 
 
 class Assistant:
@@ -92,7 +93,9 @@ class Assistant:
         """Run all stages and keep what each made of the question; the answer is the same as `ask`'s."""
         earlier = None
         if history:
-            before = self.trace(history[-1], history[:-1], party)
+            # What is carried over fades: older questions than these change nothing.
+            recent = history[-_REMEMBERED:]
+            before = self.trace(recent[-1], recent[:-1], party)
             cited = before.outcome.cited if isinstance(before.outcome, Draft) else ()
             earlier = Earlier(before.query, cited)
         query = read_question(question, self.catalogue.parties, earlier)

@@ -17,7 +17,7 @@ from assistant.composing.compose import (
 from assistant.finding.definitions import defined_records
 from assistant.finding.exact import filtered_records, named_records
 from assistant.finding.topic import Candidate, candidates_for, cut
-from assistant.gate.exists import refuse_absent, refuse_other_party
+from assistant.gate.exists import party_of, refuse_absent, refuse_absent_chapter, refuse_beyond, refuse_other_party
 from assistant.gate.parts import split_parts
 from assistant.gate.sense import refuse_empty, refuse_unsafe
 from assistant.gate.signals import measure, missing_attributes
@@ -94,12 +94,23 @@ def _named(query: Query, parts: Parts) -> Trace:
     refused = refuse_absent(query, named, parts.catalogue)
     if refused is not None:
         return Trace(query, (), None, refused, "gate: existence")
+    refused = refuse_beyond(query, named.records, parts.catalogue)
+    if refused is not None:
+        return Trace(query, (), None, refused, "gate: support")
     compose = compose_compare if query.intent is Intent.COMPARE else compose_lookup
-    return Trace(query, (), None, compose(query, named.records), "catalogue")
+    draft = compose(query, named.records)
+    if named.absent:
+        party = party_of(query, parts.catalogue)
+        notes = [Prose(say(query.language, "absent_short", what=what, party=party)) for what in named.absent]
+        draft = replace(draft, parts=(*draft.parts, *notes), absent=named.absent)
+    return Trace(query, (), None, draft, "catalogue")
 
 
 def _listed(query: Query, parts: Parts) -> Trace:
     """List or count what the filters admit; words left over narrow it if they are a topic."""
+    refused = refuse_absent_chapter(query, parts.catalogue)
+    if refused is not None:
+        return Trace(query, (), None, refused, "gate: existence")
     records = filtered_records(query, parts.catalogue)
     candidates: list[Candidate] = []
     if query.topic and not query.only_records:
@@ -107,8 +118,7 @@ def _listed(query: Query, parts: Parts) -> Trace:
         found = candidates_for(query, parts.searcher, parts.catalogue, among)
         candidates = cut(found, parts.catalogue, exhaustive=True)
         if _is_topic(query, candidates, parts.vocabulary):
-            taken = {candidate.record.record for candidate in candidates if candidate.taken}
-            records = tuple(record for record in records if record.record in taken)
+            records = tuple(candidate.record for candidate in candidates if candidate.taken)
         elif query.filters == replace(query.filters, chapters=(), urgencies=(), addressees=()):
             return _searched(query, parts)
         else:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from assistant.answer import Draft, Prose, Quoted
+from assistant.composing.labels import label
 from assistant.messages import LANGUAGES, say
 from corpus.catalogue import Catalogue
 from corpus.errors import VerificationError
@@ -37,15 +38,20 @@ def verify(draft: Draft, catalogue: Catalogue) -> Draft:
         failures += _record_failures(record, catalogue)
     cited = {record.record for record in draft.cited}
     levels = {(name, record.urgency) for record in draft.cited for name in record.recommendation_ids if record.urgency}
-    known = {name for record in draft.cited for name in record.recommendation_ids}
+    known = {name for record in draft.cited for name in record.recommendation_ids} | set(draft.absent)
+    failures += [f"{name} is said to be absent but is there" for name in draft.absent if _is_cited(name, draft)]
+    heading: Urgency | None = None
     for part in draft.parts:
         if isinstance(part, Prose):
+            heading = _headings().get(part.text)
             failures += [f"{name} is named but not cited" for name in _ID.findall(part.text) if name not in known]
             failures += [
                 f"{name} is given as {level}" for level, name in claims(part.text) if name in known and (name, level) not in levels
             ]
         else:
-            failures += _quotation_failures(part, cited, known)
+            failures += _quotation_failures(part, cited, catalogue)
+            if heading is not None and part.record.urgency is not heading:
+                failures.append(f"{part.record.record} stands under the heading of another level")
     if failures:
         raise VerificationError(failures)
     return draft
@@ -72,15 +78,29 @@ def _record_failures(record: Record, catalogue: Catalogue) -> list[str]:
     return []
 
 
-def _quotation_failures(part: Quoted, cited: set[str], known: set[str]) -> list[str]:
-    failures = []
-    if part.record.record not in cited:
-        failures.append(f"{part.record.record} is quoted but not cited")
-    failures += [f"{name} is named but not cited" for name in _ID.findall(part.label) if name not in known]
-    said = {_verbs()[piece.casefold()] for piece in part.label.split(" · ") if piece.casefold() in _verbs()}
-    if said != ({part.record.urgency} if part.record.urgency else set()):
-        failures.append(f"{part.record.record} is labelled with another level than its own")
+def _is_cited(name: str, draft: Draft) -> bool:
+    return any(name in record.recommendation_ids for record in draft.cited)
+
+
+def _quotation_failures(part: Quoted, cited: set[str], catalogue: Catalogue) -> list[str]:
+    record = part.record
+    failures = [f"{record.record} is quoted but not cited"] if record.record not in cited else []
+    if catalogue.get(record.record) != record:
+        failures.append(f"{record.record} is not quoted as it is in the catalogue")
+    if part.label not in {label(record, language, with_party=named) for language in LANGUAGES for named in (False, True)}:
+        failures.append(f"{record.record} is labelled as another record, or with another level")
     return failures
+
+
+@cache
+def _headings() -> Mapping[str, Urgency]:
+    """Give the level of each heading and verdict that our words may put over quotations."""
+    headings = {say(language, f"{level}_heading"): level for language in LANGUAGES for level in Urgency}
+    for language in LANGUAGES:
+        for level in Urgency:
+            for verdict in ("yes", "no"):
+                headings[say(language, f"verdict_{level}", verdict=say(language, verdict))] = level
+    return headings
 
 
 @cache

@@ -6,14 +6,17 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from corpus.records import Span
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 _TO_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 MARK = re.compile(f"[{SUPERSCRIPTS}]+")
 HYPHENS = re.compile("[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
-_EMPHASIS = re.compile(r"\*\*|(?<!\w)[*_](?=\w)|(?<=[\w.,;:!?)])[*_](?!\w)")
+_EMPHASIS = re.compile(r"\*\*|(?<!\w)_{1,2}(?=[^\W_])|(?<=[^\W_])__(?!\w)|(?<!\w)[*](?=\w)|(?<=[\w.,;:!?)])[*_](?!\w)")
 _LINK = re.compile(r"\[([^\]\[]*)\]\([^)\s]*\)")
 _TERMINAL = re.compile(r"[.:;!?…][\"”’')\]]*$")
 
@@ -43,6 +46,7 @@ def collapse(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Give words for reading on one line: no marks, emphasis, links or superfluous blanks."""
     return collapse(strip_emphasis(strip_links(strip_marks(text))))
@@ -54,8 +58,8 @@ def comparable(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Casefold and drop diacritics (ș, ş → s; é → e)."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    """Casefold, drop diacritics (ș, ş → s; é → e) and write ligatures out (œ → oe)."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_LIGATURES)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
@@ -78,7 +82,7 @@ def quote_of(source: str, spans: Iterable[Span], points: Iterable[int] = ()) -> 
     rows: list[str] = []
     for start, end in spans:
         cuts = [start, *(point for point in starts if start < point < end), end]
-        for left, right in zip(cuts, cuts[1:], strict=False):
+        for left, right in pairwise(cuts):
             words = collapse(strip_emphasis(strip_marks(source[left:right])))
             if rows and left not in starts:
                 rows[-1] = f"{rows[-1]} {words}"
@@ -138,14 +142,15 @@ class Passage:
     def stretches(self) -> list[Span]:
         """Give the maximal runs of consecutive source characters."""
         runs: list[Span] = []
+        start = end = -1
         for offset in self.offsets:
-            if offset < 0:
+            if offset == end or offset < 0:
+                end = offset + 1 if offset >= 0 else end
                 continue
-            if runs and runs[-1].end == offset:
-                runs[-1] = Span(runs[-1].start, offset + 1)
-            else:
-                runs.append(Span(offset, offset + 1))
-        return runs
+            if start >= 0:
+                runs.append(Span(start, end))
+            start, end = offset, offset + 1
+        return [*runs, Span(start, end)] if start >= 0 else runs
 
 
 def join_spans(source: str, stretches: Sequence[Span]) -> tuple[Span, ...]:

@@ -63,7 +63,8 @@ def outside_chunks(themes: Iterable[Outside]) -> list[Chunk]:
 def is_note(footnote: Footnote) -> bool:
     """Say whether a footnote explains something instead of naming IDs, paragraphs or an address."""
     names = footnote.recommendation_ids or footnote.paragraphs
-    return not names and len(footnote.text.split()) >= _MIN_NOTE_WORDS
+    words = [word for word in footnote.text.split() if "://" not in word and not word.startswith("www.")]
+    return not names and len(words) > _MIN_NOTE_WORDS and not footnote.text.rstrip(">.;").endswith((".pdf", "/"))
 
 
 def _header(sheet: Factsheet, record: Record) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from textwrap import shorten
 
 from assistant.cli.options import add_places, settings_of
 from assistant.cli.terminal import console, print_json
@@ -99,7 +100,7 @@ def _show(arguments: argparse.Namespace) -> int:
     for record in sheet.recommendations:
         ids = "+".join(record.recommendation_ids) or "(no ID)"
         text = " ".join(record.text.split())
-        print(f"{ids:<24} {record.urgency:<8} {record.addressee:<9} {text[:70]}{'…' if len(text) > 70 else ''}")
+        print(f"{ids:<24} {record.urgency:<8} {record.addressee:<9} {shorten(text, 35, placeholder='…')}")
     return 0
 
 

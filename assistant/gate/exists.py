@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.answer import Abstention, Query, Reason
 from assistant.finding.exact import Named
+from assistant.gate.patterns import BEYOND
 from assistant.messages import join, say
 from corpus.catalogue import Catalogue
+from corpus.records import Record
 from corpus.text import fold
 
 # A country named as one to work with, or as no Party, is not the one the question is about.
@@ -44,6 +47,28 @@ def refuse_absent(query: Query, named: Named, catalogue: Catalogue) -> Abstentio
         or general_suggestions(query.language, catalogue),
         query.intent,
     )
+
+
+def refuse_absent_chapter(query: Query, catalogue: Catalogue) -> Abstention | None:
+    """Refuse to list a chapter that the factsheet asked about does not have."""
+    sheets = [sheet for sheet in catalogue.factsheets if not query.parties or sheet.party in query.parties]
+    numerals = list(dict.fromkeys(chapter.numeral for sheet in sheets for chapter in sheet.chapters))
+    absent = [chapter for chapter in query.filters.chapters if chapter not in numerals]
+    if not absent or len(absent) < len(query.filters.chapters):
+        return None
+    message = say(query.language, "no_chapter", numeral=", ".join(absent), party=party_of(query, catalogue), chapters=", ".join(numerals))
+    return Abstention(Reason.ABSENT_ID, message, general_suggestions(query.language, catalogue), query.intent)
+
+
+def refuse_beyond(query: Query, records: Sequence[Record], catalogue: Catalogue) -> Abstention | None:
+    """Refuse what is asked about a named record and no factsheet holds: sanctions, deadlines, compliance now."""
+    if not BEYOND.search(fold(query.question)):
+        return None
+    language = query.language
+    names = [name for record in records for name in record.recommendation_ids]
+    suggestions = tuple(say(language, "suggest_show", id=name) for name in names[:2])
+    message = say(language, "not_in_source_time")
+    return Abstention(Reason.NOT_IN_SOURCE, message, suggestions or general_suggestions(language, catalogue), query.intent)
 
 
 def absence(what: str, query: Query, catalogue: Catalogue) -> str:

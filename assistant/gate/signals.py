@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -21,9 +22,10 @@ class Signals(NamedTuple):
         dense: cosine of the best record.
         margin: how far its fused score is ahead of the tenth's.
         coverage: share of the question's word weight that it and the next two hold, 0 to 1.
-        known: share of the question's words that occur anywhere in the corpus, 0 to 1.
+        known: share of the question's words, as written, that occur anywhere in the corpus, 0 to 1.
         stems, letters: BM25 of the best record against that of the nearest question outside the
             factsheets, (inside - outside) / (inside + outside), -1 to 1.
+        length: natural logarithm of the number of content words, plus one.
         missing: number of attributes asked for (a penalty, a date, …) that no evidence holds.
 
     """
@@ -34,21 +36,24 @@ class Signals(NamedTuple):
     known: float
     stems: float
     letters: float
+    length: float
     missing: float
 
 
 def measure(query: Query, candidates: Sequence[Candidate], outside: NearestOutside | None, vocabulary: Vocabulary) -> Signals:
     """Measure a question against the candidates found for it, best first."""
     stems = list(dict.fromkeys(analyse(vocabulary.corrected(query.words, query.language), query.language)))
+    written = analyse(query.words, query.language)
     best = candidates[:3]
     tenth = candidates[min(9, len(candidates) - 1)].hit.score if candidates else 0.0
     return Signals(
         dense=max((candidate.hit.dense for candidate in candidates), default=0.0),
         margin=(candidates[0].hit.score - tenth) if candidates else 0.0,
         coverage=vocabulary.coverage(stems, [candidate.record.record for candidate in best]),
-        known=sum(stem in vocabulary for stem in stems) / len(stems) if stems else 0.0,
+        known=sum(stem in vocabulary for stem in written) / len(written) if written else 0.0,
         stems=_against(max((c.hit.stems for c in candidates), default=0.0), outside.stems if outside else 0.0),
         letters=_against(max((c.hit.grams for c in candidates), default=0.0), outside.grams if outside else 0.0),
+        length=math.log(len(stems) + 1),
         missing=float(len(missing_attributes(query.question, candidates))),
     )
 

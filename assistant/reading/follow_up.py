@@ -39,10 +39,8 @@ def resolve(query: Query, earlier: Earlier) -> Query:
         return replace(query, intent=Intent.LOOKUP, only_records=(chosen.record,), carried=_label(chosen))
     if not (leans or refers or fragment):
         return query
-    narrowed = _narrowed(query, text, earlier, own)
-    if narrowed is not None:
-        return narrowed
-    if refers and len(own) <= 2 and earlier.cited and not _asks_elsewhere(text):
+    pointed = refers and len(own) <= 2 and bool(earlier.cited) and not _asks_elsewhere(text)
+    if pointed and (query.yes_no or not levels_named(text)):
         records = earlier.cited if re.search(r"\b(?:those|these|them|they|acestea|acelea|ele|elles|ils)\b", text) else earlier.cited[:1]
         return replace(
             query,
@@ -50,6 +48,9 @@ def resolve(query: Query, earlier: Earlier) -> Query:
             only_records=tuple(record.record for record in records),
             carried=", ".join(map(_label, records)),
         )
+    narrowed = _narrowed(query, text, earlier, own)
+    if narrowed is not None:
+        return narrowed
     if len(own) > _FEW_WORDS and not refers:
         return query
     topic = " ".join(dict.fromkeys([*own, *earlier.query.topic.split()]))

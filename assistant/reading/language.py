@@ -14,8 +14,8 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "en": frozenset("the of and what which who is are does do must should how to for in on by with about there any have has that this it be can not from".split()),
         "ro": frozenset(
-            "ce care cine este sunt si sau pentru din la cu despre trebuie au are ai al ale un o in de pe nu mai cum cate cati cand unde prin copii copiilor"
-            " comitetul recomandarile recomandarea ca sa se le lui lor ii imi daca fi privind".split()
+            "ce care cine este sunt si sau pentru din la cu despre trebuie au are ai al ale un o in de pe nu mai cum cate cati cand unde prin copii copiilor spune spun"
+            " comitetul recomandarile recomandarea ca sa se le lui lor imi daca fi privind".split()
         ),
         "fr": frozenset(
             "que quoi qui quel quelle quels quelles est sont et ou pour dans avec sur doit doivent les des du la le l d une un au aux par pas ne en comment combien quand"

@@ -185,7 +185,7 @@ WANT = re.compile(
 )
 
 ANAPHORA = _words(
-    r"it", r"its", r"that", r"this", r"that one", r"this one", r"those", r"these", r"them", r"they", r"there", r"the same", r"same", r"in there", r"the latter", r"the former", r"thereof",
+    r"it", r"its", r"that", r"this", r"that one", r"this one", r"those", r"these", r"them", r"they", r"the same", r"same", r"in there", r"the latter", r"the former", r"thereof",
     r"acesta", r"aceasta", r"acestea", r"acestia", r"acela", r"aceea", r"acelea", r"ea", r"el", r"ele", r"lor", r"acolo", r"la fel",
     r"celle-ci", r"celui-ci", r"cela", r"ca", r"celles-ci", r"ceux-ci", r"elles?", r"ils?", r"y", r"la meme", r"le meme", r"celle-la",
 )  # fmt: skip

@@ -87,8 +87,13 @@ def _short(party: str) -> tuple[str, ...]:
 
 def _pattern(names: Sequence[str], adjectives: Sequence[str]) -> re.Pattern[str]:
     """Match names with their case endings (Romaniei, României) and adjectives with theirs."""
-    stems = sorted((re.escape(fold(name)) for name in names), key=len, reverse=True)
-    parts = [rf"(?:{'|'.join(stems)})(?:i|ei|iei|'s|’s)?"]
+    stems = sorted((_stem(fold(name)) for name in names), key=len, reverse=True)
+    parts = [rf"(?:{'|'.join(stems)})(?:'s|’s)?"]
     if adjectives:
         parts.append(rf"(?:{'|'.join(map(re.escape, map(fold, adjectives)))})(?:s|e|es|i|a|ii|esti|easca|ilor|ul|ului|nes?)?")
     return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)")
+
+
+def _stem(name: str) -> str:
+    """Let a name that ends in -a take its Romanian genitive: Germania, Germaniei."""
+    return rf"{re.escape(name[:-1])}(?:a|ei)" if name.endswith("a") else re.escape(name)

@@ -43,7 +43,7 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
     exact = bool(ids or footnotes or paragraphs)
     chapters = () if exact else references.chapter_numerals(question)
     counts = _is_count(text)
-    lists = not exact and (counts or _is_list(text, has_chapter=bool(chapters)))
+    lists = not exact and (counts or _is_list(text, has_chapter=bool(chapters)) or _names_only_structure(text, chapters))
     names = _named_chapters(text) if lists and not chapters else ()
     rest = _without_structure(text, keep_levels=not lists, chapters=names)
     if names and not _is_whole_chapter(text, rest):
@@ -102,8 +102,11 @@ def _structural(text: str) -> bool:
         lexicon.RECOMMENDATIONS.search(text)
         or lexicon.CHAPTERS.search(text)
         or lexicon.KINDS[Kind.OBSERVATION].search(text)
-        or lexicon.KINDS[Kind.FOOTNOTE].search(text)
-        or re.search(r"(?<!\w)(?:invitations?|requests|requirements|obligations|ids?|invitati\w*|solicitari|cerinte|exigences)(?!\w)", text)
+        or any(lexicon.KINDS[kind].search(text) for kind in (Kind.FOOTNOTE, Kind.PRACTICE, Kind.DIFFICULTY, Kind.KEY_FINDING))
+        or re.search(
+            r"(?<!\w)(?:invitations?|requests|requirements|obligations|ids?|invitati\w*|solicitar\w*|cerint\w*|exigences|demandes|obligati\w*)(?!\w)",
+            text,
+        )
     )
 
 
@@ -117,6 +120,12 @@ def _is_list(text: str, *, has_chapter: bool) -> bool:
     return bool(
         (asks and (things or chapter)) or (chapter and (level or things)) or (lexicon.ONLY.search(text) and level and _named_chapters(text))
     )
+
+
+def _names_only_structure(text: str, chapters: tuple[str, ...]) -> bool:
+    """Say whether nothing but a chapter or a level is asked after: "what does the Committee require?"."""
+    named = bool(chapters) or (bool(levels_named(text)) and bool(lexicon.WANT.search(text)))
+    return named and not _without_structure(text, keep_levels=False).strip() and not lexicon.DEFINE.search(text)
 
 
 def _filters(text: str, parties: tuple[str, ...], chapters: tuple[str, ...]) -> Filters:
@@ -148,7 +157,7 @@ def _is_whole_chapter(text: str, rest: str) -> bool:
 
 def _without_structure(text: str, *, keep_levels: bool, chapters: tuple[str, ...] = ()) -> str:
     """Drop the words that say what form the answer should have; what is left is the topic."""
-    patterns = [lexicon.COUNT, lexicon.LIST, lexicon.ONLY, lexicon.RECOMMENDATIONS, lexicon.CHAPTERS, *lexicon.ADDRESSEES.values()]
+    patterns = [*lexicon.ADDRESSEES.values(), lexicon.COUNT, lexicon.LIST, lexicon.ONLY, lexicon.RECOMMENDATIONS, lexicon.CHAPTERS]
     if not keep_levels:
         patterns += [*lexicon.LEVELS.values(), lexicon.BINDING, *lexicon.KINDS.values(), lexicon.WITHOUT, lexicon.MUST]
     patterns += [CHAPTER_NAMES[numeral] for numeral in chapters]
@@ -159,7 +168,7 @@ def _without_structure(text: str, *, keep_levels: bool, chapters: tuple[str, ...
 
 _FILLER = frozenset(
     "the an of and in on to for from by with about as at is are be was were do does did can could would there their its his her my our your we us you me they it that this these those"
-    " please committee lanzarote factsheet document sheet text said says say made make addressed directed given under section part half heading level levels one ones two other"
+    " ids id identifiers numbered please committee lanzarote factsheet document sheet text said says say made make addressed directed given under section part half heading level levels one ones two other"
     " what who whom whose how when where why or not any some more than into over within also tell want wanted has have had need needs get got i'd i'm"
     " sa se si de la pe cu din un una unei ale ai al cele cel ce care este sunt sau pentru despre in comitetul comitetului fisa document va rog imi"
     " le les des du une et ou dans sur pour par est sont que qui comite fiche document il y sont-elles ont au aux".split()

@@ -59,7 +59,7 @@ def as_text(found: Mapping[str, Any]) -> str:
         "",
         f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gib']} GiB, {machine['system']}, Python {machine['python']}",
         ", ".join(f"{name} {version}" for name, version in packages.items() if version),
-        "Processes and rounds in turn; one thread for a warm question; files read once before the clock starts.",
+        "Everything in turn; each system with its own defaults; files read once before the clock starts.",
     ]
     return "\n".join(lines)
 

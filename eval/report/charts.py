@@ -16,12 +16,11 @@ def risk_coverage_chart(curve: Mapping[str, Any]) -> Html:
     """Draw the risk-coverage curve with the place where the gate stands now."""
     if not curve["coverage"]:
         return tag("p", "Undefined: no question was searched.", class_="note")
-    points = list(zip(curve["coverage"], curve["risk"], strict=True))
     # The share of errors among the first few is noise, and would set the scale.
-    top = _top(risk for coverage, risk in points if coverage >= _FEW)
-    ends = [(0.0, points[0][1]), *points]
-    line = " ".join(f"{_x(x):.1f},{_y(min(1.0, y / top)):.1f}" for x, y in ends)
-    floor = f"{_x(points[-1][0]):.1f},{_y(0):.1f} {_x(0):.1f},{_y(0):.1f}"
+    points = [point for point in zip(curve["coverage"], curve["risk"], strict=True) if point[0] >= _FEW]
+    top = _top(risk for _, risk in points)
+    line = " ".join(f"{_x(x):.1f},{_y(min(1.0, y / top)):.1f}" for x, y in points)
+    floor = f"{_x(points[-1][0]):.1f},{_y(0):.1f} {_x(points[0][0]):.1f},{_y(0):.1f}"
     parts = [
         tag("title", "Risk-coverage curve"),
         *_grid(top),

@@ -80,7 +80,7 @@ def _gold(result: Result, item: Mapping[str, Any], answer: Answer, references: M
     for unit in item["gold"][:_SHOWN]:
         whole = spans(unit["spans"])
         shown = marked(reference.source, whole, cited)
-        parts.append(_evidence(unit["name"], unit["urgency"], shown, found="<mark>" in shown))
+        parts.append(_evidence(unit["name"], unit["urgency"], shown, "right" if "<mark>" in shown else "wrong"))
     parts.append(_more(item["gold"][_SHOWN:], "name"))
     words = prepared(answer["answer"], result.language)
     facts = [(fact, contains(words, fact, result.language)) for fact in item["facts"]]
@@ -100,30 +100,32 @@ def _given(result: Result, item: Mapping[str, Any], answer: Answer, references: 
         parts.append(tag("p", tag("strong", "The program failed: "), result.fault))
     parts.append(tag("p", _lead(answer["answer"]), class_="said"))
     for citation in answer["citations"][:_SHOWN]:
-        parts.append(_citation(citation, result.party, gold, references))
+        parts.append(_citation(citation, result.party, gold, item["also"], references))
     parts.append(_more(answer["citations"][_SHOWN:], "record"))
     parts.append(disclosure("The answer in full", tag("pre", answer["answer"])))
     return tag("div", *parts)
 
 
 def _lead(words: str) -> str:
-    """Take what an answer says before it quotes."""
-    lead = words.partition("\n>")[0].strip()
+    """Take the first paragraph of an answer that quotes, and all of one that does not."""
+    lead = words.partition("\n\n")[0] if "\n>" in words else words
     return lead.removeprefix(">").replace("**", "").strip()
 
 
-def _citation(citation: Citation, party: str, gold: Sequence[Span], references: Mapping[str, Reference]) -> Html:
+def _citation(citation: Citation, party: str, gold: Sequence[Span], also: Sequence[str], references: Mapping[str, Reference]) -> Html:
     reference = references.get(slug(citation["party"]))
+    names = citation["recommendation_ids"] or [f"fn{number}" for number in citation["footnotes"]]
     name = "+".join(citation["recommendation_ids"]) or citation["record"].partition(":")[2] or citation["record"]
     ours = slug(citation["party"]) == slug(party)
     label = name if ours else f"{citation['party']}: {name}"
     shown = marked(reference.source, spans_of(citation), gold if ours else ()) if reference else tag("span", citation["quote"])
-    return _evidence(label, citation["urgency"], shown, found="<mark>" in shown)
+    found = "right" if "<mark>" in shown else "allowed" if ours and {*names} & {*also} else "wrong"
+    return _evidence(label, citation["urgency"], shown, found)
 
 
-def _evidence(name: str, urgency: str | None, words: Html, *, found: bool) -> Html:
+def _evidence(name: str, urgency: str | None, words: Html, found: str) -> Html:
     head = join([tag("strong", name), " ", tag("span", urgency, class_=f"badge {urgency}") if urgency else ""])
-    return tag("div", head, tag("p", words), class_=f"evidence {'right' if found else 'wrong'}")
+    return tag("div", head, tag("p", words), class_=f"evidence {found}")
 
 
 def _more(rest: Sequence[Mapping[str, Any]], key: str) -> Html:

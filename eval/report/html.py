@@ -15,7 +15,7 @@ from eval.report.markup import Html, disclosure, join, table, tag
 from eval.report.numbers import from_plain
 from eval.report.result import Result
 from eval.report.style import STYLE
-from eval.report.words import OURS
+from eval.report.words import OURS, value_label
 
 Plain = Mapping[str, Any]
 _TUTORIAL = "langchain-tutorial"
@@ -141,7 +141,7 @@ def _levels(figures: Plain) -> Html:
     rows = []
     for reason, raw in figures["refusals"].items():
         figure = from_plain(raw)
-        rows.append([reason.replace("_", " "), tables.value(figure), tables.interval(figure), figure.n])
+        rows.append([value_label(reason), tables.value(figure), tables.interval(figure), figure.n])
     left = tag(
         "div",
         tag("h3", "Urgency of the clauses cited"),
@@ -156,7 +156,7 @@ def _levels(figures: Plain) -> Html:
         tag("div", risk_coverage_chart(curve), class_="card"),
         tag(
             "p",
-            f"Share of wrong answers among those given, from the most confident on, if every one of {curve['n']} searched questions "
+            f"Share of wrong answers among those given, from the most confident twentieth on, if every one of {curve['n']} searched questions "
             f"were answered with the best record found. Area {area}; lower is better. The dot is where the gate stands.",
             class_="note",
         ),

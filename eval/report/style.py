@@ -81,11 +81,14 @@ color:var(--soft);margin:0 14px 12px}
 .filters label{padding:3px 12px;border:1px solid var(--line);border-radius:14px;font-size:13.5px;cursor:pointer;background:var(--paper)}
 .filters input:checked+label{background:var(--accent);border-color:var(--accent);color:var(--paper);font-weight:600}
 footer{padding-top:24px;padding-bottom:48px;color:var(--soft);font-size:13px}
-@media (max-width:820px){.two{grid-template-columns:1fr}.item>summary{grid-template-columns:1fr 1fr}.item>summary>:last-child{grid-column:1/-1}}
+@media (max-width:820px){.two{grid-template-columns:1fr}
+.item>summary{grid-template-columns:1fr 1fr}.item>summary>:last-child{grid-column:1/-1}}
 @media print{:root{color-scheme:light;--paper:#fff;--ground:#fff;--sunk:#f0f1f4;--ink:#000;--soft:#444;--line:#bbb;--accent:#1f4e79;
 --accent-soft:#e6eef6;--mark:#ffe58f;--mark-ink:#000;--bad:#9a1b2f;--bad-soft:#fbecee;--warn:#8a4f00;--warn-soft:#fcf1e0;
 --good:#1c6a63;--good-soft:#e5f3f1}
 @page{size:A4 landscape;margin:12mm}body{font-size:11px;print-color-adjust:exact}h1{font-size:24px}h2{break-after:avoid;margin-top:22px}
-nav,.filters{display:none}.scroll{overflow:visible}table{font-size:10px}th,td{padding:4px 6px}tr,.card,.tile,.evidence{break-inside:avoid}
+nav,.filters{display:none}.scroll{overflow:visible}table{font-size:10px}th,td{padding:4px 6px}
+td small,th small,p.note,.tile small{font-size:8.5px}.tile .what{font-size:11px}.tile b{font-size:24px}
+.tiles{grid-template-columns:repeat(4,1fr)}tr,.card,.tile,.evidence{break-inside:avoid}
 main,header>div,footer{max-width:none;padding:0}}
 """

@@ -12,7 +12,7 @@ from eval.metrics.urgency import NONE
 from eval.report.charts import bar
 from eval.report.markup import Html, join, table, tag
 from eval.report.numbers import from_plain
-from eval.report.words import HEADLINE, OTHERS, OURS, label
+from eval.report.words import HEADLINE, OTHERS, OURS, label, value_label
 
 _CERTAIN = 0.05
 
@@ -78,7 +78,7 @@ def sliced(slices: Mapping[str, Mapping[str, Any]], first: str) -> Html:
     rows = []
     for name, part in slices.items():
         found = {figure.name: figure for figure in map(from_plain, part["figures"])}
-        rows.append([name.replace("_", " "), part["n"], *(cell(found[column]) for column in columns)])
+        rows.append([value_label(name), part["n"], *(cell(found[column]) for column in columns)])
     return table([first, "items", *(label(column) for column in columns)], rows)
 
 
@@ -117,8 +117,6 @@ def extraction(data: Mapping[str, Any]) -> Html:
 def blame_by_type(data: Mapping[str, Mapping[str, int]], stages: Sequence[str]) -> Html:
     """Make the table of faults by type of question and stage."""
     rows = [
-        [name.replace("_", " "), sum(found.values()), *(found.get(stage) or "" for stage in stages)]
-        for name, found in data.items()
-        if found
+        [value_label(name), sum(found.values()), *(found.get(stage) or "" for stage in stages)] for name, found in data.items() if found
     ]
     return table(["", "wrong", *stages], rows)

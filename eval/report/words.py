@@ -44,6 +44,13 @@ OTHERS: Mapping[str, str] = {
     "latency_p95": "Time, 95th percentile (ms)",
 }
 
+VALUES: Mapping[str, str] = {"en": "English", "ro": "Romanian", "fr": "French", "absent_id": "absent ID"}
+
+
+def value_label(value: str) -> str:
+    """Give a language, type or reason in words."""
+    return VALUES.get(value, value.replace("_", " "))
+
 
 def label(name: str) -> str:
     """Give a measure's name in tables."""

@@ -8,14 +8,17 @@ from collections.abc import Sequence
 
 from corpus.errors import SourceError
 from corpus.parsers.factsheet import grammar
-from corpus.parsers.factsheet.blocks import Block, BlockKind, blocks_of, body_start, split_lines
+from corpus.parsers.factsheet.blocks import Block, BlockKind, split_lines
 from corpus.parsers.factsheet.clauses import Clause, Point
+from corpus.parsers.factsheet.contents import body_start, missing_chapters
+from corpus.parsers.factsheet.joining import blocks_of
 from corpus.parsers.factsheet.marks import check_marks, numbers_of, read_notes
-from corpus.parsers.factsheet.reading import Reading, id_faults, read_section
+from corpus.parsers.factsheet.reading import Reading, read_section
 from corpus.parsers.factsheet.sections import Outline, Section, outline_of
 from corpus.parsers.factsheet.segments import segments_of
 from corpus.parsers.factsheet.statements import Words
 from corpus.parsers.factsheet.title import read_title
+from corpus.parsers.factsheet.wholeness import cut_end, doubled_lines, id_faults, lost_ids, stray_addressees, stray_observations
 from corpus.records import Addressee, Factsheet, Fault, Footnote, Kind, Recommendation, Record, Severity, Span, Statement
 from corpus.text import Passage, join_spans, plain, quote_of, slug, text_of
 
@@ -37,18 +40,21 @@ def parse_factsheet(source: str, origin: str) -> Factsheet:
     first = body_start(lines)
     if first is None:
         faults.append(Fault(1, "no chapter heading such as 'I. Introduction'", "give the text of a factsheet"))
-        raise SourceError(origin, faults)
-    blocks = blocks_of(source, lines[first:])
+        raise SourceError(origin, sorted(faults))
+    blocks = blocks_of(source, lines[first:], title.party)
     notes, note_faults = read_notes(blocks.notes)
     outline = outline_of(blocks.body, title.party)
-    reading = Reading(source, title.party, notes)
+    margin = min((block.indent for block in blocks.body if block.kind is BlockKind.ITEM), default=0)
+    reading = Reading(source, title.party, notes, margin)
     for section in outline.sections:
         read_section(reading, section)
-    faults += [*note_faults, *check_marks(blocks.notes, blocks.body), *outline.faults, *reading.faults]
-    faults += id_faults(reading)
-    if not reading.clauses and not faults:
-        faults.append(Fault(1, "it holds no recommendation of the Committee", "give the whole factsheet"))
+    faults += [*note_faults, *check_marks(blocks.notes, blocks.body, reading.line_at), *outline.faults, *reading.faults]
+    faults += [*id_faults(reading), *lost_ids(reading, blocks.notes, blocks.body), *stray_observations(reading)]
+    faults += [*doubled_lines(lines[first:]), *missing_chapters(lines[:first], outline.chapters)]
+    faults += [*cut_end(reading, blocks), *stray_addressees(reading)]
     errors = sorted(fault for fault in set(faults) if fault.severity is Severity.ERROR)
+    if not reading.clauses and not errors:
+        errors.append(Fault(1, "it holds no recommendation of the Committee", "give the whole factsheet"))
     if errors:
         raise SourceError(origin, errors)
     clause_names, statement_names = _names(reading)

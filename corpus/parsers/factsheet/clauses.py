@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from corpus.parsers.factsheet import grammar
 from corpus.parsers.factsheet.lists import Item
 from corpus.parsers.factsheet.marks import Notes
 from corpus.records import Fault, Urgency
-from corpus.text import Passage, is_finished, plain
+from corpus.text import Passage, plain
+
+# "… which the Committee requires as well" is part of what a clause says, not a lead-in.
+_SUBORDINATE = re.compile(r"\b(?:as|if|that|what|when|where|which|who)\s+the\s+(?:Lanzarote\s+)?$", re.IGNORECASE)
+_STOPPED = re.compile(r"[.!?][\"”’)\]]*$")
+_OR_SEMICOLON = re.compile(r"[.!?;][\"”’)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +57,11 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The words that govern a list's items."""
+    """The words that govern a list's items; `of_item` if they and a whole clause are one item of it."""
 
     passage: Passage
     urgency: Urgency
+    of_item: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,8 @@ def governed(passage: Passage) -> Governed | None:
     if verb is None:
         return None
     at = grammar.sentence_start(text, verb.start)
+    if _SUBORDINATE.search(text[at : verb.start]):
+        return None
     if at > 0 and (text[:1].islower() or text.lower().startswith("to ")):
         return None
     words = passage[at:]
@@ -148,16 +157,28 @@ def _past_punctuation(text: str, end: int) -> int:
     return end
 
 
-def clause_faults(clause: Clause, notes: Notes) -> Iterator[Fault]:
+def is_whole(text: str) -> bool:
+    """Say whether words end as a sentence does."""
+    return bool(_STOPPED.search(plain(text)))
+
+
+def clause_faults(clause: Clause, item: Item, notes: Notes, line_at: Callable[[int], int]) -> Iterator[Fault]:
     """Fault a clause whose words contradict its level or break off before an ID."""
     for passage in clause.passages:
         second = grammar.committee_verb(passage.text)
         if second is not None and second.urgency is not clause.urgency:
             what = f"a clause under {clause.urgency!s} speaks of {second.urgency!s} as well: {plain(passage.text)[:60]!r}"
-            yield Fault(clause.line, what, "give each level an item of its own")
+            line = line_at(next((offset for offset in passage.offsets[second.start :] if offset >= 0), passage.start))
+            yield Fault(line, what, "give each level an item of its own")
         if len(notes.id_marks(passage)) > 1:
             what = f"one sub-point carries several recommendation footnotes: {plain(passage.text)[:60]!r}"
-            yield Fault(clause.line, what, "give each its own item")
-    if clause.footnote is None and not is_finished(clause.passages[-1].text):
-        what = f"a recommendation breaks off: …{plain(clause.passages[-1].text)[-50:]!r}"
-        yield Fault(clause.line, what, "restore its end and its footnote mark")
+            yield Fault(line_at(passage.start), what, "give each its own item")
+    last = next((passage for passage in reversed(clause.passages) if passage.text), None)
+    if last is None or notes.id_marks(last):
+        return
+    if clause.footnote is not None and plain(clause.head.text).endswith(":"):
+        return  # its points need no full stop where the head bears the mark
+    may_go_on = clause.footnote is None and not clause.points and not item.deeper
+    if not (_OR_SEMICOLON if may_go_on else _STOPPED).search(plain(last.text)):
+        what = f"a recommendation breaks off: …{plain(last.text)[-50:]!r}"
+        yield Fault(line_at(last.end - 1), what, "restore its end and its footnote mark")

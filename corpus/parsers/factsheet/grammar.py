@@ -13,7 +13,7 @@ UPDATED = re.compile(r"^\W*Last\s+update[d]?\s*:?\s*(?P<date>\d{1,2}[./-]\d{1,2}
 CONTENTS = re.compile(r"^\W*(?:Table\s+of\s+)?Contents?\W*$", re.IGNORECASE)
 CHAPTER = re.compile(r"^[#*\s]*(?P<numeral>[IVXL]+)\.\s+(?P<title>\S.*?)[*\s]*$")
 CONTENTS_ENTRY = re.compile(r"^\W*[IVXL]+\.\s*\S.*?(?:\t|\.{2,}|…|\s{2,})[\s.…]*\d+\s*$")
-PAGE_NUMBER = re.compile(r"^\W*(?:page\s+)?\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?\W*$", re.IGNORECASE)
+PAGE_NUMBER = re.compile(r"^[\s|*–—-]*(?:page\s+)?\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?[\s|*–—-]*$", re.IGNORECASE)
 
 _OF_COMMITTEE = r"of\s+the\s+(?:Lanzarote\s+)?Committee\b"
 SPECIFIC = re.compile(rf"^Observations?(?:\s+and\s+recommendations?)?\s+{_OF_COMMITTEE}", re.IGNORECASE)
@@ -26,7 +26,7 @@ _SPECIFIC_TO = re.compile(r"\bspecific\s+to\s+(?:the\s+)?(?P<party>\S.*?)\s*[:.]
 DEFINITION = re.compile(r"^[\W_]*(?P<level>require|request|invite)[sd]?[\W_]+when\b", re.IGNORECASE)
 
 _ADVERB = r"(?:also|[a-z]+ly|there(?:fore|by)|thus|hence|further(?:more)?|moreover|likewise|however|again|in\s+addition|now)"
-_VERB = r"(?P<{}>require|request|invite)(?:s|d)\b"
+_VERB = r"(?P<{}>require|request|invite)(?:s|d)(?![^\W_])"
 _COMMITTEE_VERB = re.compile(
     rf"(?:\bCommittee|(?:^|[.!?]\s+|,\s+)It)(?:,?\s+{_ADVERB},?)*\s+[*_]{{0,2}}{_VERB.format('plain')}[*_]{{0,2}}"
     rf"|\*\*{_VERB.format('bold')}\*\*",
@@ -36,14 +36,18 @@ _ADDRESSEE_END = re.compile(r"\s+to\s+|\s*:\s*$", re.IGNORECASE)
 _PHRASE_END = re.compile(r"\s+to\s+|:|\s(?:ensure|take|provide|adopt|introduce|establish)s?\s", re.IGNORECASE)
 _THAT = re.compile(r"\s+that\b", re.IGNORECASE)
 
-RECOMMENDATION_ID = re.compile(r"[IVXL]+-\d+")
+# Well-formed numerals in capitals only: a small l for an I must not pass as an L.
+_ID = r"(?<![^\W\d_])(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})-[1-9]\d*"
+RECOMMENDATION_ID = re.compile(_ID)
+_SPACED_HYPHEN = re.compile(r"(?<=[IVXL])\s*-\s*(?=\d)")
 _SEPARATOR = r"(?:\s*(?:,|;|and|&|/)\s*)+"
-_RECOMMENDATIONS = re.compile(
-    rf"^recommendations?:?\s*(?P<ids>[IVXL]+-\d+(?:{_SEPARATOR}[IVXL]+-\d+)*)\s*\.?$", re.IGNORECASE
-)
+_RECOMMENDATIONS = re.compile(rf"^(?i:recommendations?):?\s*(?P<ids>{_ID}(?:{_SEPARATOR}{_ID})*)\s*\.?$")
 _NUMBERS = rf"\d+(?:\s*-\s*\d+)?(?:{_SEPARATOR}\d+(?:\s*-\s*\d+)?)*"
 _PARAGRAPHS = re.compile(rf"^(?:see\s+)?para(?:graph)?s?\.?\s*(?P<numbers>{_NUMBERS})\s*\.?$", re.IGNORECASE)
-_CLAIMS_RECOMMENDATION = re.compile(r"^recommend", re.IGNORECASE)
+_CLAIMS_RECOMMENDATION = re.compile(r"^reco", re.IGNORECASE)
+# What may be an ID misprinted: small or Cyrillic letters for the numeral (in "Rec. Vl-1", say).
+_ID_LIKE = re.compile(r"(?<!\w)[IVXLivxl1ІіХхѴⅠ-ⅿ]{1,6}-\w{1,3}(?!\w)")
+_MAX_WORDS_BESIDE_ID = 2
 
 _LAST_WORD = re.compile(r"([^\W\d_]+|,)$")
 _FUNCTION_WORDS = frozenset(
@@ -53,7 +57,9 @@ _FUNCTION_WORDS = frozenset(
 
 _ABBREVIATIONS = frozenset("e.g i.e art arts no para paras cf etc vs pp mr ms dr st".split())
 _SENTENCE_END = re.compile(rf"[.!?][\"”’)*_]*(?P<marks>[{SUPERSCRIPTS}]*)\s+(?=[A-Z“\"(\[*])")
-_MARK_AT_END = re.compile(rf"[{SUPERSCRIPTS}]\W*$")
+_OPENING = re.compile(rf"^The\s+(?:Lanzarote\s+)?Committee\b|^It\s+(?:{_ADVERB}\s+)?[*_]{{0,2}}{_VERB.format('level')}")
+_LED_OPENING = re.compile(r"^[A-Z][^.,]*,\s+the\s+(?:Lanzarote\s+)?Committee\b")
+MARK_AT_END = re.compile(rf"[{SUPERSCRIPTS}]\W*$")
 
 
 class CommitteeVerb(NamedTuple):
@@ -86,7 +92,7 @@ def sentence_ends(text: str, *, footnoted: bool = False) -> list[int]:
     for end in _SENTENCE_END.finditer(text):
         words = text[: end.start()]
         last = words.rsplit(None, 1)[-1].lower().lstrip("(“\"[") if words.split() else ""
-        marked = end["marks"] or _MARK_AT_END.search(words)
+        marked = end["marks"] or MARK_AT_END.search(words)
         if last not in _ABBREVIATIONS and (marked or not footnoted):
             ends.append(end.end())
     return ends
@@ -131,11 +137,12 @@ def read_note(text: str) -> NoteContent | None:
 
     Returns None where it claims to name recommendations but cannot be read so.
     """
-    words = HYPHENS.sub("-", collapse(text))
+    words = _SPACED_HYPHEN.sub("-", HYPHENS.sub("-", collapse(text)))
     found = _RECOMMENDATIONS.match(words)
     if found:
-        return NoteContent(tuple(RECOMMENDATION_ID.findall(found["ids"].upper())), ())
-    if _CLAIMS_RECOMMENDATION.match(words):
+        return NoteContent(tuple(RECOMMENDATION_ID.findall(found["ids"])), ())
+    beside, ids = _ID_LIKE.subn("", words)
+    if _CLAIMS_RECOMMENDATION.match(words) or (ids and len(re.findall(r"\w+", beside)) <= _MAX_WORDS_BESIDE_ID):
         return None
     numbers = _PARAGRAPHS.match(words)
     if numbers is None:
@@ -146,13 +153,34 @@ def read_note(text: str) -> NoteContent | None:
     return NoteContent((), tuple(paragraphs))
 
 
+def is_id_or_paragraph_note(text: str) -> bool:
+    """Say whether a footnote's text gives recommendation IDs or paragraph numbers, whole so far."""
+    content = read_note(text)
+    return bool(content and (content.recommendation_ids or content.paragraphs))
+
+
+def opens_statement(text: str, *, after_mark: bool = False) -> bool:
+    """Say whether a line begins as a paragraph on the Committee's view does.
+
+    Behind a footnote mark other words may stand before the Committee; elsewhere they may be a
+    clause's own second sentence ("Additionally, the Committee invites all Parties …").
+    """
+    return bool(_OPENING.match(text) or (after_mark and _LED_OPENING.match(text)))
+
+
+def ends_in_abbreviation(text: str) -> bool:
+    """Say whether the full stop that ends a text is an abbreviation's."""
+    last = text.rsplit(None, 1)[-1] if text.split() else ""
+    return last.endswith(".") and last.rstrip(".").lower().lstrip("(“\"[") in _ABBREVIATIONS
+
+
 def starts_midway(text: str) -> bool:
     """Say whether a paragraph begins as only the rest of a sentence can."""
     bare = text.lstrip("*_")
-    return bool(bare) and (bare[0].islower() or bare[0] in "–—,;)“‘’”&(<" and not bare.startswith("**"))
+    return bool(bare) and (bare[0].islower() or (bare[0] in "–—,;)“‘’”&(<" and not bare.startswith("**")))
 
 
 def breaks_off(text: str) -> bool:
     """Say whether a text ends on a word or comma after which a sentence must go on."""
     last = _LAST_WORD.search(plain(text))
-    return bool(last) and last[1].lower() in _FUNCTION_WORDS
+    return last is not None and last[1].lower() in _FUNCTION_WORDS

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from corpus.parsers.factsheet.blocks import Block, BlockKind
+from corpus.parsers.factsheet.blocks import Block, BlockKind, glyph_style
 from corpus.text import is_finished, plain
 
 
 @dataclass(slots=True)
 class Item:
-    """A list item and its sub-items."""
+    """A list item and its sub-items; `deeper` if it is indented like a sub-item but is below none."""
 
     block: Block
     children: list[Block] = field(default_factory=list)
+    deeper: bool = False
 
 
 @dataclass(slots=True)
@@ -25,13 +26,17 @@ class Group:
     items: list[Item] = field(default_factory=list)
 
 
-def groups_of(blocks: Sequence[Block], carries_id: Callable[[Block], bool]) -> Iterator[Group]:
+def groups_of(
+    blocks: Sequence[Block], carries_id: Callable[[Block], bool], leads_in: Callable[[Block], bool], margin: int = 0
+) -> Iterator[Group]:
     """Divide a section into groups.
 
     Args:
         blocks: its paragraphs and list items.
         carries_id: whether a block has a footnote mark that names recommendation IDs; it tells
             where a list without indentation leaves its sub-items.
+        leads_in: whether a paragraph can only be the beginning of a list, even without a colon.
+        margin: indentation of the source's outermost items.
 
     """
     group: Group | None = None
@@ -42,16 +47,23 @@ def groups_of(blocks: Sequence[Block], carries_id: Callable[[Block], bool]) -> I
             if parent is not None and _is_below(block, parent, carries_id):
                 parent.children.append(block)
             else:
-                group.items.append(Item(block))
+                group.items.append(Item(block, deeper=block.indent > margin))
             continue
         if group is not None:
-            yield group
+            yield _marked(group)
         group = Group(block)
-        if not plain(block.text).endswith(":"):
+        if not plain(block.text).endswith(":") and not leads_in(block):
             yield group
             group = None
     if group is not None:
-        yield group
+        yield _marked(group)
+
+
+def _marked(group: Group) -> Group:
+    """Mark the items that have another kind of bullet than the last: their point is missing."""
+    for item in group.items:
+        item.deeper |= glyph_style(item.block.glyph) != glyph_style(group.items[-1].block.glyph)
+    return group
 
 
 def _is_below(block: Block, parent: Item, carries_id: Callable[[Block], bool]) -> bool:
@@ -65,6 +77,6 @@ def _is_below(block: Block, parent: Item, carries_id: Callable[[Block], bool]) -
         return True
     if last.indent > block.indent:
         return False
-    if block.glyph != parent.block.glyph:
-        return block.glyph == last.glyph
+    if glyph_style(block.glyph) != glyph_style(parent.block.glyph):
+        return glyph_style(block.glyph) == glyph_style(last.glyph)
     return not (carries_id(last) and is_finished(last.text) and plain(last.text).endswith("."))

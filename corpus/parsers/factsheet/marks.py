@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.parsers.factsheet import grammar
 from corpus.parsers.factsheet.blocks import Block
 from corpus.records import Fault
 from corpus.text import MARK, Passage, mark_number, plain
+
+_ADDRESS_AT_END = re.compile(r"(?:https?://|www\.)\S+$")
+_ONE_WORD = re.compile(r"^\w+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,18 @@ def read_notes(blocks: Sequence[Block]) -> tuple[Notes, list[Fault]]:
             faults.append(Fault(block.line, what, "write it as 'Recommendation VI-1.'"))
         elif not block.text.strip():
             faults.append(Fault(block.line, f"footnote {block.number} is empty", "restore its text"))
+        elif (grammar.breaks_off(block.text) or _ONE_WORD.match(block.text)) and not _ADDRESS_AT_END.search(block.text):
+            what = f"footnote {block.number} breaks off: …{plain(block.text)[-40:]!r}"
+            faults.append(Fault(block.line, what, "restore its rest"))
         contents.setdefault(block.number, content or grammar.NoteContent((), ()))
     return Notes(contents), faults
 
 
-def check_marks(notes: Sequence[Block], body: Sequence[Block]) -> list[Fault]:
-    """Check that footnotes run from 1 without gap, in order, and each is marked once, in order."""
+def check_marks(notes: Sequence[Block], body: Sequence[Block], line_at: Callable[[int], int]) -> list[Fault]:
+    """Check that footnotes run from 1 without gap, in order, and each is marked once, in order.
+
+    `line_at` gives the line number of an offset.
+    """
     faults: list[Fault] = []
     expected = 1
     seen: set[int] = set()
@@ -86,7 +96,7 @@ def check_marks(notes: Sequence[Block], body: Sequence[Block]) -> list[Fault]:
             if missing not in {other.number for other in notes}
         )
         expected = note.number + 1
-    faults.extend(_check_order_of_marks(body, seen))
+    faults.extend(_check_order_of_marks(body, seen, line_at))
     marked = Counter(mark.number for block in body for mark in marks_of(block.passage))
     faults.extend(
         Fault(note.line, f"footnote {note.number} is marked nowhere in the text", "restore the mark or the text cut off")
@@ -96,7 +106,7 @@ def check_marks(notes: Sequence[Block], body: Sequence[Block]) -> list[Fault]:
     return faults
 
 
-def _check_order_of_marks(body: Sequence[Block], known: set[int]) -> list[Fault]:
+def _check_order_of_marks(body: Sequence[Block], known: set[int], line_at: Callable[[int], int]) -> list[Fault]:
     faults: list[Fault] = []
     highest = 0
     seen: set[int] = set()
@@ -113,5 +123,5 @@ def _check_order_of_marks(body: Sequence[Block], known: set[int]) -> list[Fault]
                 seen.add(mark.number)
                 continue
             seen.add(mark.number)
-            faults.append(Fault(block.line, what, mend))
+            faults.append(Fault(line_at(block.passage.offsets[mark.start]), what, mend))
     return faults

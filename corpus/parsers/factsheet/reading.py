@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from corpus.parsers.factsheet.blocks import Block
 from corpus.parsers.factsheet.clauses import Clause, Lead, clause_faults, clauses_of, governed
+from corpus.parsers.factsheet.doubts import clause_doubts, heading_doubts, statement_doubts
 from corpus.parsers.factsheet.lists import Group, Item, groups_of
 from corpus.parsers.factsheet.marks import Notes
 from corpus.parsers.factsheet.sections import Section
 from corpus.parsers.factsheet.statements import Words, statements_of
-from corpus.records import Fault, Severity
+from corpus.records import Fault
 from corpus.text import Passage, plain
 
 
@@ -21,15 +22,28 @@ class Reading:
     source: str
     party: str
     notes: Notes
+    margin: int
     clauses: list[tuple[Section, Clause]] = field(default_factory=list)
     words: list[tuple[Section, Words]] = field(default_factory=list)
     lead_ins: list[Passage] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
+    def line_at(self, offset: int) -> int:
+        """Give the number (1-based) of the line that holds an offset."""
+        return self.source.count("\n", 0, offset) + 1
+
 
 def read_section(reading: Reading, section: Section) -> None:
-    carries_id = lambda block: bool(reading.notes.id_marks(block.passage))  # noqa: E731
-    for group in groups_of(section.blocks, carries_id):
+    """Read the groups of one section into clauses and statements."""
+
+    def carries_id(block: Block) -> bool:
+        return bool(reading.notes.id_marks(block.passage))
+
+    def leads_in(block: Block) -> bool:
+        found = governed(block.passage)
+        return found is not None and not found.head.text
+
+    for group in groups_of(section.blocks, carries_id, leads_in, reading.margin):
         lead: Lead | None = None
         items = group.items
         if group.lead is not None:
@@ -56,8 +70,13 @@ def _read_item(reading: Reading, section: Section, lead: Lead | None, item: Item
     found = governed(item.block.passage)
     if found is not None:
         _read_before(reading, section, found.before, item.block)
+        if not found.head.text:
+            reading.lead_ins.append(found.lead.passage)
+            for child in item.children:
+                _read_clauses(reading, section, found.lead, child.passage, Item(child))
+            return found.lead
         _read_clauses(reading, section, found.lead, found.head, item)
-        return found.lead
+        return replace(found.lead, of_item=True)
     if lead is None:
         _read_statements(reading, section, Group(None, [item]))
     else:
@@ -71,7 +90,9 @@ def _read_clauses(reading: Reading, section: Section, lead: Lead, head: Passage,
         if clause.shared_head:
             reading.lead_ins.append(clause.head)
         reading.clauses.append((section, clause))
-        reading.faults.extend(clause_faults(clause, reading.notes))
+        reading.faults.extend(clause_faults(clause, item, reading.notes, reading.line_at))
+        reading.faults.extend(clause_doubts(clause, lead, item, reading.notes))
+        reading.faults.extend(heading_doubts(clause, section, reading.notes, reading.party))
 
 
 def _read_before(reading: Reading, section: Section, before: Passage, block: Block) -> None:
@@ -84,27 +105,11 @@ def _read_statements(reading: Reading, section: Section, group: Group) -> None:
     found = statements_of(group, section.kind)
     if found.lead_in is not None:
         reading.lead_ins.append(found.lead_in)
-    line = group.lead.line if group.lead else group.items[0].block.line
     for words in found.statements:
         reading.words.append((section, words))
+        reading.faults.extend(statement_doubts(words, reading.line_at, in_list=group.lead is None))
         for passage in words.passages:
             if reading.notes.id_marks(passage):
                 what = f"a recommendation ID stands under no urgency verb: {plain(passage.text)[:60]!r}"
                 mend = "restore the words with 'requires', 'requests' or 'invites' before it"
-                reading.faults.append(Fault(line, what, mend))
-
-
-def id_faults(reading: Reading) -> list[Fault]:
-    """Fault IDs that stand under two clauses or in another chapter."""
-    faults: list[Fault] = []
-    seen: dict[str, int] = {}
-    for section, clause in reading.clauses:
-        for name in reading.notes.ids(clause.footnote) if clause.footnote else ():
-            if name in seen:
-                what = f"recommendation {name} stands under two clauses (the other is at line {seen[name]})"
-                faults.append(Fault(clause.line, what, "correct the footnote of one"))
-            seen.setdefault(name, clause.line)
-            if name.split("-")[0] != section.chapter.numeral:
-                what = f"recommendation {name} stands in chapter {section.chapter.numeral}"
-                faults.append(Fault(clause.line, what, "correct the ID or the chapter's numeral", Severity.WARNING))
-    return faults
+                reading.faults.append(Fault(reading.line_at(passage.start), what, mend))

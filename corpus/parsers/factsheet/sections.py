@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from corpus.parsers.factsheet import grammar
 from corpus.parsers.factsheet.blocks import Block, BlockKind
-from corpus.records import Addressee, Chapter, Fault, Kind, Severity
-from corpus.text import MARK, is_finished, plain
+from corpus.records import Addressee, Chapter, Fault, Kind
+from corpus.text import MARK, fold, is_finished, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +107,18 @@ def _section(block: Block, chapter: Chapter, party: str) -> tuple[Section, list[
         return Section(chapter, heading, Kind.OBSERVATION, Addressee.GENERIC), []
     named = grammar.specific_to(heading)
     section = Section(chapter, heading, Kind.OBSERVATION, Addressee.SPECIFIC)
-    if named and named.casefold() != party.casefold():
+    if party and named and fold(named) != fold(party):
         what = f"a section is headed specific to {named!r}, but the factsheet is {party}'s"
         return section, [Fault(block.line, what, "correct the heading or the title")]
     return section, []
 
 
 def _order_faults(block: Block, chapter: Chapter, before: Sequence[Chapter]) -> list[Fault]:
+    if roman_value(chapter.numeral) == 0:
+        return [Fault(block.line, f"{chapter.numeral!r} is no Roman numeral", "correct it")]
     if before and roman_value(chapter.numeral) <= roman_value(before[-1].numeral):
         what = f"chapter {chapter.numeral} stands after chapter {before[-1].numeral}"
         return [Fault(block.line, what, "put the chapters in the order of their numerals, each once")]
-    if roman_value(chapter.numeral) == 0:
-        return [Fault(block.line, f"{chapter.numeral!r} is no Roman numeral", "correct it", Severity.ERROR)]
     return []
 
 

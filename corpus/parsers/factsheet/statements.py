@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.parsers.factsheet import grammar
 from corpus.parsers.factsheet.blocks import Block
@@ -12,6 +13,7 @@ from corpus.parsers.factsheet.lists import Group
 from corpus.parsers.factsheet.marks import marks_of
 from corpus.records import Kind
 from corpus.text import Passage, plain
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -73,5 +75,5 @@ def _item(passage: Passage, children: list[Block], kind: Kind, lead_in: str) -> 
 def sentences(passage: Passage) -> list[Passage]:
     """Cut a passage behind each sentence that ends with a footnote mark."""
     ends = [0, *grammar.sentence_ends(passage.text, footnoted=True), len(passage.text)]
-    parts = (passage[start:end] for start, end in zip(ends, ends[1:], strict=False))
+    parts = (passage[start:end] for start, end in pairwise(ends))
     return [part for part in parts if part.text]

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from corpus.parsers.factsheet import grammar
 from corpus.parsers.factsheet.blocks import Line
-from corpus.text import plain
+from corpus.text import fold, plain
 
 _SMALL_WORDS = frozenset("and of the".split())
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _REPORT_TITLE = re.compile(r"^[“\"].{20,}[”\"]$")
 
 
@@ -30,7 +31,7 @@ def read_title(lines: Sequence[Line]) -> Title:
             break
         party, date = grammar.TITLE.match(line.text), grammar.UPDATED.match(line.text)
         if party and not named:
-            named = party["party"].strip()
+            named = _ARTICLE.sub("", party["party"].strip())
         elif date and not dated:
             dated = date["date"]
         elif _REPORT_TITLE.match(line.text) and not report:
@@ -42,7 +43,7 @@ def _printed_name(capitals: str, lines: Sequence[Line]) -> str:
     """Write a Party's name as the headings do; the title prints it in capitals."""
     for line in lines:
         named = grammar.specific_to(line.text)
-        if named.casefold() == capitals.casefold():
+        if named and fold(named) == fold(capitals):
             return named
     if not capitals.isupper():
         return capitals
