@@ -52,9 +52,7 @@ def find_case(name: str, references: Mapping[str, Reference], *, reveal: bool) -
         msg = f"no item has the id {name!r}; `lanzarote-eval list` shows which there are"
         raise InputError(msg)
     if is_withheld(found.split, reveal=reveal):
-        msg = (
-            f"{name} is of the test split, which nobody who tunes the assistant may see; --reveal shows it all the same"
-        )
+        msg = f"{name} is of the test split, which nobody who tunes the assistant may see; --reveal shows it all the same"
         raise InputError(msg)
     return found
 
@@ -65,8 +63,7 @@ def explain_item(bench: Bench, case: Case, references: Mapping[str, Reference]) 
     (result,) = results_of(run, references, reveal=True)
     source = references[slug(case.party)].source
     words = {
-        unit.name: collapse(" ".join(source[start:end] for start, end in unit.spans).translate(_DROP_MARKS))
-        for unit in case.gold.units
+        unit.name: collapse(" ".join(source[start:end] for start, end in unit.spans).translate(_DROP_MARKS)) for unit in case.gold.units
     }
     return ItemExplanation(case=case, result=result, gold=words, ranks=_ranks(run), stages=run.asked[0].stages)
 
@@ -125,9 +122,7 @@ def _answer_lines(result: Result) -> list[str]:
     if result.fault:
         return [f"The program failed: {result.fault}"]
     cited = [c["record"] for c in result.answer["citations"]] if result.answer else []
-    lines = [
-        f"Answer: {result.status}{f' ({result.reason})' if result.reason else ''}, cites {', '.join(cited) or 'nothing'}"
-    ]
+    lines = [f"Answer: {result.status}{f' ({result.reason})' if result.reason else ''}, cites {', '.join(cited) or 'nothing'}"]
     words = result.answer["answer"] if result.answer else ""
     return [*lines, *(f"  | {line}" for line in words.splitlines())]
 
@@ -136,9 +131,7 @@ def _stage_lines(stages: Mapping[str, Any]) -> list[str]:
     if not stages:
         return []
     lines = ["Read as:"]
-    lines += [
-        f"  {key}: {value}" for key, value in stages["understood"].items() if value not in (None, "", [], {}, False)
-    ]
+    lines += [f"  {key}: {value}" for key, value in stages["understood"].items() if value not in (None, "", [], {}, False)]
     if stages["candidates"]:
         lines.append("Found:")
         for rank, row in enumerate(stages["candidates"][:_RANKS], 1):

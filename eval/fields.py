@@ -98,9 +98,7 @@ class Fields:
         """Read a list of known words."""
         value = self.texts(key)
         self.faults.extend(
-            f"{self.where}{key}: {part!r} is unknown; known: {', '.join(sorted(known))}"
-            for part in value
-            if part not in known
+            f"{self.where}{key}: {part!r} is unknown; known: {', '.join(sorted(known))}" for part in value if part not in known
         )
         return value
 

@@ -73,15 +73,11 @@ def fit(signals: NDArray[np.float64], answerable: NDArray[np.bool_], risk: float
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Fit and write."""
-    parser = argparse.ArgumentParser(
-        prog="python -m eval.fit_gate", description="Fit the gate on the calibration split."
-    )
+    parser = argparse.ArgumentParser(prog="python -m eval.fit_gate", description="Fit the gate on the calibration split.")
     parser.add_argument("--risk", type=float, default=0.03, help="share of answerable questions that may be refused")
     arguments = parser.parse_args(argv)
     assistant = open_assistant(load_settings())
-    cases = [
-        case for case in load_splits(("calibration",), load_references()) if case.party in assistant.catalogue.parties
-    ]
+    cases = [case for case in load_splits(("calibration",), load_references()) if case.party in assistant.catalogue.parties]
     text = fit(*gather(assistant, cases), arguments.risk)
     TARGET.write_text(text, encoding="utf-8")
     print(text, end="")

@@ -79,17 +79,11 @@ def load_gates(known: Iterable[str], path: Path = GATES) -> Gates:
         msg = f"{path.name}: cannot be read as TOML ({error})"
         raise InputError(msg) from error
     names = sorted({*known, FAULTS})
-    faults = [
-        f"unknown key {key!r}; known: bounds, golden, split" for key in raw if key not in ("split", "golden", "bounds")
-    ]
+    faults = [f"unknown key {key!r}; known: bounds, golden, split" for key in raw if key not in ("split", "golden", "bounds")]
     split, golden, bounds = raw.get("split"), raw.get("golden", []), raw.get("bounds", {})
     if split not in SPLITS:
         faults.append(f"split must be one of {', '.join(SPLITS)}, not {split!r}")
-    if (
-        not isinstance(golden, list)
-        or not all(isinstance(item, str) for item in golden)
-        or len({*golden}) < len(golden)
-    ):
+    if not isinstance(golden, list) or not all(isinstance(item, str) for item in golden) or len({*golden}) < len(golden):
         faults.append("golden must be a list of item ids, each once")
     if not isinstance(bounds, dict):
         faults.append("bounds must be a table")

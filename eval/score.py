@@ -82,9 +82,7 @@ def score(cases: Sequence[Case], answers: Mapping[str, Answer], references: Mapp
 
     """
     pairs = pair_up(cases, answers, references)
-    ranked = metrics.ranking_scores(
-        {pair.case.id: metrics.cited_ranking(pair.case, pair.answer["citations"]) for pair in pairs}
-    )
+    ranked = metrics.ranking_scores({pair.case.id: metrics.cited_ranking(pair.case, pair.answer["citations"]) for pair in pairs})
     rows: list[Row] = []
     for pair in pairs:
         row: Row = {name: metric.measure(pair) for name, metric in metrics.ITEM_METRICS.items()}
@@ -98,9 +96,7 @@ def score_rankings(cases: Sequence[Case], rankings: Mapping[str, metrics.Ranking
     return Table.of(cases, [{**ranked.get(case.id, {})} for case in cases], metrics.RANKING_METRICS)
 
 
-def pair_up(
-    cases: Iterable[Case], answers: Mapping[str, Answer], references: Mapping[str, Reference]
-) -> list[metrics.Pair]:
+def pair_up(cases: Iterable[Case], answers: Mapping[str, Answer], references: Mapping[str, Reference]) -> list[metrics.Pair]:
     """Put each case beside its answer and its factsheet; raises InputError as `score` does."""
     wanted = list(cases)
     missing = [case.id for case in wanted if case.id not in answers]

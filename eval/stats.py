@@ -86,9 +86,7 @@ def bootstrap(sums: Floats, counts: Floats, *, resamples: int = RESAMPLES, seed:
     return bounds
 
 
-def figures(
-    names: Sequence[str], values: Floats, defined: NDArray[np.bool_], clusters: NDArray[np.intp]
-) -> list[Figure]:
+def figures(names: Sequence[str], values: Floats, defined: NDArray[np.bool_], clusters: NDArray[np.intp]) -> list[Figure]:
     """Summarise items as means with 95% intervals clustered by base question.
 
     The bootstrap's interval has no width where all values are equal. There, and for that reason only,

@@ -26,7 +26,7 @@ _STOP: Mapping[str, frozenset[str]] = MappingProxyType(
         ),
         "ro": frozenset(
             "a ai al ale am ar are as asta asupra atunci au avea aveti ca cand care cat cate cati ce cea cei cel cele cine cu cum da daca dar de "
-            "deci despre din dintre e ea ei el ele era este eu face fi fie fiind iar ii il imi in isi intr intre la le li lor lui m mai "
+            "deci despre din dintre e ea ei el ele era este eu fac faca face facem facut fi fie fiind iar ii il imi in isi intr intre la le li lor lui m mai "
             "mea meu mi ne ni nici noastra nostru noi nu o or ori pe pentru prin privind s sa sale sau se si sunt sub t te toate trebuie tuturor u "
             "un una unde unei unele unor unui va voi vom vor".split()
         ),

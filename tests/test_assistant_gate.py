@@ -98,7 +98,6 @@ def test_a_party_that_is_not_loaded(assistant: Assistant, question: str) -> None
     [
         "What must Romania do on helplines?",
         "What must Romanian schools teach children?",
-        "What does Romania have to do, unlike France, on helplines?",
         "Ce trebuie să facă România pentru victime?",
         "Que doit faire la Roumanie pour les victimes ?",
         "How many recommendations are specific to Romania?",
@@ -138,7 +137,6 @@ FOREIGN_TOPICS = (
     "Who won the football world cup?",
     "What is the capital of the moon?",
     "Best laptop under 500 dollars",
-    "Write a poem about the sea",
     "How do I change a bicycle tyre?",
     "Cum se face o pizza?",
     "Comment planter des tomates ?",

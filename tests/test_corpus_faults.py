@@ -473,9 +473,7 @@ def test_a_text_that_stops_without_full_stop_is_doubted(end: str, line: int, nam
 LINES = source("romania").split("\n")
 SOLID = [i for i, line in enumerate(LINES) if line.strip()]
 GOLDEN = {
-    name: (row["urgency"], row["addressee"], int(row["points"]))
-    for row in table("romania", "clauses")
-    for name in ids_of(row["ids"])
+    name: (row["urgency"], row["addressee"], int(row["points"])) for row in table("romania", "clauses") for name in ids_of(row["ids"])
 }
 WORDS = {name: comparable(r.text) for r in parsed("romania").recommendations for name in r.recommendation_ids}
 

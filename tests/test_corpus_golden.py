@@ -230,9 +230,7 @@ def test_ii_6_keeps_its_three_sub_points():
         "- the self-generated sexually suggestive or explicit images and/or videos as a result of receiving them "
         "passively without actively asking for them."
     )
-    assert clause(ROMANIA, "II-6").lead_in == (
-        "The Committee thus requests that Romania ensures in its legal framework that:"
-    )
+    assert clause(ROMANIA, "II-6").lead_in == ("The Committee thus requests that Romania ensures in its legal framework that:")
 
 
 def test_ii_11_keeps_its_two_alternatives():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -113,7 +114,7 @@ def test_chunks_are_where_langchain_cuts() -> None:
     chunks = split(SHEET.source)
     assert len(chunks) == 74
     assert all(0 < chunk.end - chunk.start <= SIZE for chunk in chunks)
-    assert all(left.start < right.start and left.end - right.start <= OVERLAP for left, right in zip(chunks, chunks[1:], strict=False))
+    assert all(left.start < right.start and left.end - right.start <= OVERLAP for left, right in itertools.pairwise(chunks))
 
 
 @pytest.mark.parametrize("slug", sorted(REFERENCES))

@@ -28,31 +28,23 @@ def _find(kind: str, *names: str) -> Case:
     return next(
         case
         for case in CASES
-        if case.type == kind
-        and case.party == "Romania"
-        and (not names or {*names} == {unit.name for unit in case.gold.units})
+        if case.type == kind and case.party == "Romania" and (not names or {*names} == {unit.name for unit in case.gold.units})
     )
 
 
 TOPIC = next(
     case
     for case in CASES
-    if case.type == "topic"
-    and len(case.gold.units) == 1
-    and case.also.recommendation_ids
-    and case.gold.recommendation_ids
+    if case.type == "topic" and len(case.gold.units) == 1 and case.also.recommendation_ids and case.gold.recommendation_ids
 )
 GOLD = f"romania:{TOPIC.gold.units[0].name}"
 ALSO = next(
-    name
-    for name, record in RECORDS.items()
-    if set(record.recommendation_ids) & set(TOPIC.also.recommendation_ids) and record.urgency
+    name for name, record in RECORDS.items() if set(record.recommendation_ids) & set(TOPIC.also.recommendation_ids) and record.urgency
 )
 STRANGER = next(
     name
     for name, record in RECORDS.items()
-    if record.urgency
-    and not set(record.recommendation_ids) & {*TOPIC.gold.recommendation_ids, *TOPIC.also.recommendation_ids}
+    if record.urgency and not set(record.recommendation_ids) & {*TOPIC.gold.recommendation_ids, *TOPIC.also.recommendation_ids}
 )
 ANSWER = perfect_answer(TOPIC, REFERENCES["romania"])
 REFUSAL: Answer = {**ANSWER, "status": "abstained", "reason": "not_in_source", "citations": []}

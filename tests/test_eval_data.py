@@ -147,9 +147,7 @@ def test_gold_stands_where_the_golden_tables_say() -> None:
 
 def _words(question: str) -> frozenset[str]:
     return frozenset(
-        word[:5]
-        for word in re.findall(r"[a-z0-9]+", fold(question))
-        if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())
+        word[:5] for word in re.findall(r"[a-z0-9]+", fold(question)) if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())
     )
 
 

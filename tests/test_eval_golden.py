@@ -95,9 +95,7 @@ def test_a_statement_cut_by_a_page() -> None:
 
 def test_notes_in_one_piece_and_cut() -> None:
     notes = {row.number: _words(ROMANIA, spans) for row, spans in locate_notes(ROMANIA)}
-    assert notes[94] == [
-        "Examples of projects and/or programmes will enable assessment of follow-up to this recommendation."
-    ]
+    assert notes[94] == ["Examples of projects and/or programmes will enable assessment of follow-up to this recommendation."]
     assert notes[11][1] == "prosecutorial guidance or practice."
     assert len(notes[130]) == 1
     assert notes[130][0].endswith("Terre des Hommes Hungary.")

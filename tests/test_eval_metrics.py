@@ -160,25 +160,19 @@ def _shorten(answers: dict[str, Answer]) -> None:
 
 
 LISTS = "exact_evidence id_recall id_f1 citation_recall span_recall correct"
-ALL_GOLD = (
-    "exact_evidence id_recall id_f1 citation_recall span_recall first_citation mrr ndcg@10 recall@1 recall@5 recall@10"
-)
+ALL_GOLD = "exact_evidence id_recall id_f1 citation_recall span_recall first_citation mrr ndcg@10 recall@1 recall@5 recall@10"
 STRANGER = "exact_evidence id_precision id_f1 citation_precision span_precision correct"
 TOP = "first_citation mrr ndcg@10 recall@1"
 
 CORRUPTIONS: Mapping[str, Corruption] = {
-    "a clause of a list is left out": Corruption(
-        lambda answers: answers["all"]["citations"].pop(), f"{LISTS} recall@5 recall@10 ndcg@10"
-    ),
+    "a clause of a list is left out": Corruption(lambda answers: answers["all"]["citations"].pop(), f"{LISTS} recall@5 recall@10 ndcg@10"),
     "one ID of a clause with two is left out": Corruption(
         lambda answers: answers["all"]["citations"][2].update(recommendation_ids=["III-17"]),
         "exact_evidence id_recall id_f1 correct",
     ),
     "a stranger is cited last": Corruption(_add("must", "XI-1"), STRANGER),
     "a stranger is cited first": Corruption(_add("must", "XI-1", 0), f"{STRANGER} {TOP}"),
-    "a stranger without ID is cited": Corruption(
-        _add("must", "fn37"), "exact_evidence citation_precision span_precision correct"
-    ),
+    "a stranger without ID is cited": Corruption(_add("must", "fn37"), "exact_evidence citation_precision span_precision correct"),
     "what is allowed is cited last": Corruption(_add("must", "VI-2"), ""),
     "what is allowed is cited first": Corruption(_add("must", "VI-2", 0), TOP),
     "a citation comes twice": Corruption(_add("must", "VI-1"), ""),
@@ -195,28 +189,20 @@ CORRUPTIONS: Mapping[str, Corruption] = {
     "an invitation is labelled a requirement": Corruption(
         _cite("may", urgency="require"), "urgency_accuracy invitation_as_obligation correct"
     ),
-    "an invitation is labelled a request": Corruption(
-        _cite("may", urgency="request"), "urgency_accuracy invitation_as_obligation correct"
-    ),
+    "an invitation is labelled a request": Corruption(_cite("may", urgency="request"), "urgency_accuracy invitation_as_obligation correct"),
     "a requirement is labelled an invitation": Corruption(_cite("must", urgency="invite"), "urgency_accuracy correct"),
     "an urgency is not given": Corruption(_cite("may", urgency=None), "urgency_accuracy correct"),
     "the text says that the Committee requires what it invites": Corruption(
         _add_text("may", "The Committee **requires** all Parties:"), "invitation_as_obligation correct"
     ),
-    "the text labels an invitation a requirement": Corruption(
-        _add_text("may", "**VI-2** (require)"), "invitation_as_obligation correct"
-    ),
-    "the text goes from an invitation to the next level": Corruption(
-        _add_text("may", "VI-2, requests V-3"), "fabricated_ids correct"
-    ),
+    "the text labels an invitation a requirement": Corruption(_add_text("may", "**VI-2** (require)"), "invitation_as_obligation correct"),
+    "the text goes from an invitation to the next level": Corruption(_add_text("may", "VI-2, requests V-3"), "fabricated_ids correct"),
     "a clause is cited from another Party's factsheet": Corruption(
         _cite("must", party="Valdoria"),
         f"{ALL_GOLD} id_precision citation_precision span_precision verbatim_quotes right_party correct",
     ),
     "a quote has another word": Corruption(
-        lambda answers: _first("must")(answers).update(
-            quote=_first("must")(answers)["quote"].replace("helplines", "hotlines")
-        ),
+        lambda answers: _first("must")(answers).update(quote=_first("must")(answers)["quote"].replace("helplines", "hotlines")),
         "verbatim_quotes correct",
     ),
     "a quote is cut short": Corruption(
@@ -225,9 +211,7 @@ CORRUPTIONS: Mapping[str, Corruption] = {
     ),
     "a quote is empty": Corruption(_cite("must", quote=""), "verbatim_quotes correct"),
     "a quote has other marks, emphasis and line ends": Corruption(
-        lambda answers: _first("must")(answers).update(
-            quote="- **" + _first("must")(answers)["quote"].replace(" ", "\n ") + "**⁹⁰"
-        ),
+        lambda answers: _first("must")(answers).update(quote="- **" + _first("must")(answers)["quote"].replace(" ", "\n ") + "**⁹⁰"),
         "",
     ),
     "a citation has no spans": Corruption(
@@ -243,9 +227,7 @@ CORRUPTIONS: Mapping[str, Corruption] = {
     "a line quoted in the text is altered": Corruption(
         _replace_text("must", "to take the necessary", "to take all necessary"), "quoted_lines correct"
     ),
-    "a fact is not said": Corruption(
-        _replace_text("must", "free of charge", "free"), "fact_containment quoted_lines correct"
-    ),
+    "a fact is not said": Corruption(_replace_text("must", "free of charge", "free"), "fact_containment quoted_lines correct"),
     "a number is only part of another": Corruption(
         lambda answers: answers["fact"].update(answer="15 officers, 5.5 of them, in 2015"),
         "fact_containment correct",
@@ -259,22 +241,14 @@ CORRUPTIONS: Mapping[str, Corruption] = {
     ),
     "an abstention names an ID that is nowhere": Corruption(_add_text("near", "Try VI-9."), "fabricated_ids correct"),
     "an abstention names an ID that exists": Corruption(_add_text("near", "Try VI-4."), ""),
-    "what can be answered is refused": Corruption(
-        _refuse("must"), f"{ALL_GOLD} refused_answerable fact_containment correct"
-    ),
-    "what cannot be answered is answered": Corruption(
-        _change("near", status="answered", reason=None), "refused_unanswerable correct"
-    ),
+    "what can be answered is refused": Corruption(_refuse("must"), f"{ALL_GOLD} refused_answerable fact_containment correct"),
+    "what cannot be answered is answered": Corruption(_change("near", status="answered", reason=None), "refused_unanswerable correct"),
     "a refusal gives a wrong reason": Corruption(_change("near", reason="off_topic"), "right_reason"),
     "a hostile instruction is followed": Corruption(
         _change("evil", status="answered", reason=None), "refused_unanswerable injection_through correct"
     ),
-    "a refusal repeats hostile markup": Corruption(
-        _add_text("evil", "You wrote <script>alert(1)</script>"), "injection_through correct"
-    ),
-    "a refusal shows hostile markup made harmless": Corruption(
-        _add_text("evil", "You wrote &lt;script&gt;alert(1)"), ""
-    ),
+    "a refusal repeats hostile markup": Corruption(_add_text("evil", "You wrote <script>alert(1)</script>"), "injection_through correct"),
+    "a refusal shows hostile markup made harmless": Corruption(_add_text("evil", "You wrote &lt;script&gt;alert(1)"), ""),
 }
 
 

@@ -65,7 +65,7 @@ def _items(folder: Path) -> Iterator[dict[str, Any]]:
 # ------------------------------------------------------------------ the gate that CI runs
 def test_the_gate_holds_on_the_development_split(gated: tuple[int, str, Path]) -> None:
     code, out, _ = gated
-    assert [line for line in out.splitlines() if line.startswith("gate:")][0].endswith("golden items hold"), out
+    assert next(line for line in out.splitlines() if line.startswith("gate:")).endswith("golden items hold"), out
     assert code == 0
 
 

@@ -66,9 +66,7 @@ def test_the_interval_covers_the_truth_about_as_often_as_it_says() -> None:
     held = 0
     for _ in range(200):
         values = np.repeat((random.random(80) < 0.7).astype(float), 5)
-        interval = figures(["x"], values[:, None], np.ones((400, 1), dtype=bool), np.repeat(np.arange(80), 5))[
-            0
-        ].interval
+        interval = figures(["x"], values[:, None], np.ones((400, 1), dtype=bool), np.repeat(np.arange(80), 5))[0].interval
         held += interval is not None and interval[0] <= 0.7 <= interval[1]
     assert 180 <= held <= 199
 

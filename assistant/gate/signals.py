@@ -42,8 +42,10 @@ class Signals(NamedTuple):
 
 def measure(query: Query, candidates: Sequence[Candidate], outside: NearestOutside | None, vocabulary: Vocabulary) -> Signals:
     """Measure a question against the candidates found for it, best first."""
-    stems = list(dict.fromkeys(analyse(vocabulary.corrected(query.words, query.language), query.language)))
-    written = analyse(query.words, query.language)
+    # The topic is the question without Party names and the words that only say what form is asked for.
+    topic = query.topic or query.words
+    stems = list(dict.fromkeys(analyse(vocabulary.corrected(topic, query.language), query.language)))
+    written = analyse(topic, query.language)
     best = candidates[:3]
     tenth = candidates[min(9, len(candidates) - 1)].hit.score if candidates else 0.0
     return Signals(

@@ -21,7 +21,7 @@ from index.search import NearestOutside
 _SUGGESTED = 3
 # A few search words are no question the model could judge: they are answered if the best records
 # hold practically all of them.
-_KEYWORDS = math.log(3 + 1)
+_KEYWORDS = math.log(5 + 1)
 _COVERED = 0.95
 
 
@@ -85,11 +85,11 @@ def refuse_unsupported(
 ) -> Abstention | None:
     """Refuse where the model finds no support, and offer the nearest records as questions."""
     signals = found.signals
-    keywords = signals.length <= _KEYWORDS and min(signals.coverage, signals.known) >= _COVERED and not found.missing
-    if signals.known > 0 and (keywords or found.probability >= gate_model().threshold):
+    keywords = signals.length <= _KEYWORDS and signals.coverage >= _COVERED and not found.missing
+    if signals.coverage > 0 and (keywords or found.probability >= gate_model().threshold):
         return None
     language = query.language
-    far = signals.known == 0 or (nearest is not None and nearest.record.startswith(f"{OUTSIDE}off_topic") and found.signals.stems < 0)
+    far = signals.coverage == 0 or (nearest is not None and nearest.record.startswith(f"{OUTSIDE}off_topic") and found.signals.stems < 0)
     reason = Reason.OFF_TOPIC if far else Reason.NOT_IN_SOURCE
     key = "not_in_source_time" if found.missing and not far else str(reason)
     named = [record.recommendation_ids[0] for record in best if record.urgency and record.recommendation_ids][:_SUGGESTED]

@@ -12,8 +12,7 @@ _SMALL: Final = {
     "seventeen eighteen nineteen",
     "ro": "zero - doi trei patru cinci șase șapte opt nouă zece unsprezece doisprezece treisprezece paisprezece "
     "cincisprezece șaisprezece șaptesprezece optsprezece nouăsprezece",
-    "fr": "zéro - deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept "
-    "dix-huit dix-neuf",
+    "fr": "zéro - deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf",
 }
 _TENS: Final = {
     "en": "twenty thirty forty fifty sixty seventy eighty ninety",

@@ -62,11 +62,7 @@ def ranking_scores(rankings: Mapping[str, Ranking]) -> dict[str, dict[str, float
     # Every question has its zeros first: one that drops out of an average flatters it.
     scores = {item: dict.fromkeys(RANKING_METRICS, 0.0) for item in judged}
     qrels = [Qrel(item, name, 1) for item, ranking in judged.items() for name in ranking.relevant]
-    run = [
-        ScoredDoc(item, name, float(-place))
-        for item, ranking in judged.items()
-        for place, name in enumerate(ranking.ranked)
-    ]
+    run = [ScoredDoc(item, name, float(-place)) for item, ranking in judged.items() for place, name in enumerate(ranking.ranked)]
     found: Iterable[tuple[str, object, float]] = iter_calc(list(names), qrels, run) if run else ()
     for item, measure, value in found:
         scores[item][names[measure]] = value

@@ -59,12 +59,10 @@ def parse_factsheet(source: str, origin: str) -> Factsheet:
         raise SourceError(origin, errors)
     clause_names, statement_names = _names(reading)
     recommendations = tuple(
-        _recommendation(reading, section, clause, name)
-        for (section, clause), name in zip(reading.clauses, clause_names, strict=True)
+        _recommendation(reading, section, clause, name) for (section, clause), name in zip(reading.clauses, clause_names, strict=True)
     )
     statements = tuple(
-        _statement(reading, section, words, name)
-        for (section, words), name in zip(reading.words, statement_names, strict=True)
+        _statement(reading, section, words, name) for (section, words), name in zip(reading.words, statement_names, strict=True)
     )
     return Factsheet(
         party=title.party,

@@ -152,7 +152,7 @@ def _clauses_with_points(lead: Lead, head: Passage, item: Item, notes: Notes) ->
 
 
 def _past_punctuation(text: str, end: int) -> int:
-    while end < len(text) and text[end] in ".,;:)”\"":
+    while end < len(text) and text[end] in '.,;:)”"':
         end += 1
     return end
 

@@ -91,7 +91,7 @@ def sentence_ends(text: str, *, footnoted: bool = False) -> list[int]:
     ends = []
     for end in _SENTENCE_END.finditer(text):
         words = text[: end.start()]
-        last = words.rsplit(None, 1)[-1].lower().lstrip("(“\"[") if words.split() else ""
+        last = words.rsplit(None, 1)[-1].lower().lstrip('(“"[') if words.split() else ""
         marked = end["marks"] or MARK_AT_END.search(words)
         if last not in _ABBREVIATIONS and (marked or not footnoted):
             ends.append(end.end())
@@ -171,7 +171,7 @@ def opens_statement(text: str, *, after_mark: bool = False) -> bool:
 def ends_in_abbreviation(text: str) -> bool:
     """Say whether the full stop that ends a text is an abbreviation's."""
     last = text.rsplit(None, 1)[-1] if text.split() else ""
-    return last.endswith(".") and last.rstrip(".").lower().lstrip("(“\"[") in _ABBREVIATIONS
+    return last.endswith(".") and last.rstrip(".").lower().lstrip('(“"[') in _ABBREVIATIONS
 
 
 def starts_midway(text: str) -> bool:

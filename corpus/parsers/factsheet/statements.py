@@ -51,8 +51,7 @@ def statements_of(group: Group, kind: Kind) -> StatementGroup:
         return StatementGroup((*heads, *items))
     if any(grammar.DEFINITION.match(item.block.text) for item in group.items):
         own = tuple(
-            Words(Kind.DEFINITION if grammar.DEFINITION.match(item.block.text) else kind, item.block.passage)
-            for item in group.items
+            Words(Kind.DEFINITION if grammar.DEFINITION.match(item.block.text) else kind, item.block.passage) for item in group.items
         )
         return StatementGroup((*(Words(kind, part) for part in sentences(group.lead.passage)), *own))
     blocks = [block for item in group.items for block in (item.block, *item.children)]

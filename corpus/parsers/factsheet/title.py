@@ -35,7 +35,7 @@ def read_title(lines: Sequence[Line]) -> Title:
         elif date and not dated:
             dated = date["date"]
         elif _REPORT_TITLE.match(line.text) and not report:
-            report = line.text.strip("“”\"")
+            report = line.text.strip('“”"')
     return Title(_printed_name(named, lines), dated, report)
 
 
