@@ -156,8 +156,8 @@ def _levels(figures: Plain) -> Html:
         tag("div", risk_coverage_chart(curve), class_="card"),
         tag(
             "p",
-            f"Share of wrong answers among those given, from the most confident twentieth on, if every one of {curve['n']} searched questions "
-            f"were answered with the best record found. Area {area}; lower is better. The dot is where the gate stands.",
+            f"Share of wrong answers among those given, from the most confident twentieth on, if every one of {curve['n']} searched "
+            f"questions were answered with the best record found. Area {area}; lower is better. The dot is where the gate stands.",
             class_="note",
         ),
     )
