@@ -68,8 +68,8 @@ def test_each_language_has_its_own_stemmer():
     ("text", "language", "kept"),
     [
         ("What must the Committee do about helplines?", "en", ["committee", "helplines"]),
-        ("Ce trebuie să facă statul pentru copii?", "ro", ["faca", "statul", "copii"]),
-        ("Que doit faire l'État pour les enfants ?", "fr", ["etat", "enfants"]),
+        ("Ce trebuie pentru copii în școală?", "ro", ["copii", "scoala"]),
+        ("Que doit l'État pour les enfants ?", "fr", ["etat", "enfants"]),
         ("to be or not to be", "en", []),
     ],
 )

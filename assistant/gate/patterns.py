@@ -48,7 +48,7 @@ ATTRIBUTES: Mapping[str, re.Pattern[str]] = MappingProxyType(
 
 # What factsheets never hold: sanctions, deadlines, budgets, the present, names, numbers to call.
 BEYOND = re.compile(
-    r"\b(?:by (?:which|what) (?:date|day|year|month)|by when|until when|deadline|due date|how much (?:money|did|does|is)|cost|budget|salary|fine[ds]?|penalt\w+|prison|jail|sentence[ds]?"
+    r"\b(?:by (?:which|what) (?:date|day|year|month)|by when|until when|deadline|due date|how much (?:money|did|does|is)|cost|budget|salary|fined|fines|what fine|penalt\w+|prison|jail|sentenced"
     r"|years? (?:in|of) (?:prison|jail)|how many years|today|nowadays|currently|last year|this year|since 202\d|in 202[1-9]|20(?:2[3-9]|3\d)|already done|done so|which number|phone number|what number|number do i"
     r"|compl(?:y|ies|ied|iance)|(?:put|putting) (?:[\w-]+ )?into (?:practice|effect)|(?:been )?implemented (?:yet|by|since)|already (?:been )?(?:implemented|done|in place)"
     r"|who is the (?:minister|head|director|chair)|minister'?s? name|percent\w*|how many of them"

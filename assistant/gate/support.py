@@ -22,6 +22,7 @@ _SUGGESTED = 3
 # A few search words are no question the model could judge: they are answered if the best records
 # hold practically all of them.
 _KEYWORDS = math.log(5 + 1)
+_ONE_WORD = math.log(1 + 1)
 _COVERED = 0.95
 
 
@@ -85,7 +86,7 @@ def refuse_unsupported(
 ) -> Abstention | None:
     """Refuse where the model finds no support, and offer the nearest records as questions."""
     signals = found.signals
-    keywords = signals.length <= _KEYWORDS and signals.coverage >= _COVERED and not found.missing
+    keywords = _is_keywords(signals) and not found.missing
     if signals.coverage > 0 and (keywords or found.probability >= gate_model().threshold):
         return None
     language = query.language
@@ -95,3 +96,9 @@ def refuse_unsupported(
     named = [record.recommendation_ids[0] for record in best if record.urgency and record.recommendation_ids][:_SUGGESTED]
     suggestions = () if far else tuple(say(language, "suggest_show", id=name) for name in named)
     return Abstention(reason, say(language, key), suggestions or general_suggestions(language, catalogue), query.intent)
+
+
+def _is_keywords(signals: Signals) -> bool:
+    """Say whether a few words, written right or one written wrong, are all in the best records."""
+    written = signals.known >= _COVERED or signals.length <= _ONE_WORD
+    return signals.length <= _KEYWORDS and signals.coverage >= _COVERED and written
