@@ -87,9 +87,6 @@ def blame(case: Case, answer: Answer, view: StageView, *, correct: bool) -> Blam
         return Blame.PARSED
     if _is_misread(case, view, [record for record in gold if record is not None]):
         return Blame.READ
-    if not view.ranked and not view.admitted and not is_answered(answer):
-        # Refused before anything was searched or looked up.
-        return Blame.GATED
     if not set(names) <= set(view.ranked):
         return Blame.RETRIEVED
     return _of_draft(case, names, view) if is_answered(answer) else _of_refusal(names, view)

@@ -226,7 +226,12 @@ def evaluate(bench: Bench, cases: Sequence[Case], references: Mapping[str, Refer
 
 
 def _blame(asked: Asked, *, correct: bool) -> Blame:
-    return Blame.COMPOSED if asked.view is None else blame(asked.case, asked.answer, asked.view, correct=correct)
+    if asked.view is None:
+        return Blame.COMPOSED
+    found = blame(asked.case, asked.answer, asked.view, correct=correct)
+    # Nothing can be found where a gate refused before anything was searched or looked up.
+    refused_first = not asked.view.ranked and not asked.view.admitted
+    return Blame.GATED if found is Blame.RETRIEVED and refused_first else found
 
 
 def _by_party(catalogue: Catalogue) -> dict[str, dict[str, Record]]:
