@@ -524,7 +524,7 @@ def unseen(*lines: str) -> set[str]:
 
 @pytest.mark.parametrize("part", range(3))
 def test_no_lost_line_goes_unseen(part: int):
-    for i in random.Random(part).sample(SOLID, 45):
+    for i in random.Random(part).sample(SOLID, 36):
         found = damaged("\n".join(LINES[:i] + LINES[i + 1 :]))
         assert found.changed <= unseen(LINES[i]), f"line {i + 1} lost: {LINES[i]}"
         assert found.lost == set(), f"line {i + 1} lost: {LINES[i]}"
@@ -532,13 +532,13 @@ def test_no_lost_line_goes_unseen(part: int):
 
 @pytest.mark.parametrize("part", range(2))
 def test_no_doubled_line_goes_unseen(part: int):
-    for i in random.Random(10 + part).sample(SOLID, 30):
+    for i in random.Random(10 + part).sample(SOLID, 26):
         assert damaged("\n".join(LINES[: i + 1] + LINES[i:])) == (set(), set()), f"line {i + 1} doubled: {LINES[i]}"
 
 
 @pytest.mark.parametrize("part", range(3))
 def test_no_swapped_line_goes_unseen(part: int):
-    for at in random.Random(20 + part).sample(range(len(SOLID) - 1), 35):
+    for at in random.Random(20 + part).sample(range(len(SOLID) - 1), 30):
         i, j = SOLID[at], SOLID[at + 1]
         lines = list(LINES)
         lines[i], lines[j] = lines[j], lines[i]
@@ -571,7 +571,7 @@ def test_the_loss_of_a_governing_line_is_seen(begins: str):
 
 
 @given(at=st.integers(0, len(source("romania"))))
-@settings(max_examples=60, derandomize=True, deadline=None, database=None)
+@settings(max_examples=50, derandomize=True, deadline=None, database=None)
 @example(at=source("romania").index("⁵⁸ Recommendation") + len("⁵⁸ Recomm"))
 @example(at=source("romania").index("⁸⁷ Recommendation V-19") + len("⁸⁷ Recommendation V-1"))
 @example(at=source("romania").index("XI.\tResearch") + len("XI.\tRes"))
