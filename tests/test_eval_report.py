@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -313,6 +314,12 @@ def test_junit_is_xml_whatever_the_fault_says() -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_in_a_browser(tmp_path: Path, scheme: Any) -> None:
     """It asks for nothing, complains of nothing, does not run over, can be read, and its filter works without a script."""
+    # In a thread of its own: the chat page's browser keeps an event loop in this one for the whole session.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(_look_at_the_page, tmp_path, scheme).result()
+
+
+def _look_at_the_page(tmp_path: Path, scheme: Any) -> None:
     path = tmp_path / "report.html"
     path.write_text(PAGE, encoding="utf-8")
     asked: list[str] = []
