@@ -83,6 +83,7 @@ class Query:
         exhaustive: whether it asks for everything on its topic.
         defines: the term it asks the meaning of.
         seeks_fact: whether it asks what is rather than what should be.
+        wants: whether it asks what should be, rather than what is.
         focus: what a question that carries a topic over adds to it, in words.
         carried: what was taken over from earlier questions, in words; empty for a new topic.
         only_records: identifiers it is restricted to by reference to an earlier answer.
@@ -109,6 +110,7 @@ class Query:
     exhaustive: bool = False
     defines: str = ""
     seeks_fact: bool = False
+    wants: bool = False
     focus: str = ""
     carried: str = ""
     only_records: tuple[str, ...] = ()

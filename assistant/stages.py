@@ -19,12 +19,12 @@ from assistant.finding.exact import filtered_records, named_records
 from assistant.finding.structure import chapters_with, numbered_as
 from assistant.finding.topic import Candidate, candidates_for, cut
 from assistant.gate.exists import party_of, refuse_absent, refuse_absent_chapter, refuse_beyond, refuse_other_party
-from assistant.gate.parts import split_parts
+from assistant.gate.parts import split_attributes, split_parts
 from assistant.gate.sense import refuse_empty, refuse_unsafe
 from assistant.gate.signals import measure, missing_attributes
 from assistant.gate.support import Support, gate_model, refuse_unsupported
 from assistant.messages import say
-from corpus.catalogue import Catalogue
+from corpus.catalogue import Catalogue, Filters
 from corpus.records import Record
 from index.analysis import analyse
 from index.search import Searcher
@@ -64,15 +64,17 @@ class Trace:
 
 
 def decide(query: Query, parts: Parts) -> Trace:
-    """Answer a query, or refuse it."""
+    """Answer a query, or refuse it; of a query of several parts, answer those that can be answered."""
     answered, unanswered = split_parts(query, parts.catalogue)
-    if unanswered:
-        trace = _decide_whole(answered, parts)
-        if isinstance(trace.outcome, Abstention):
-            return trace
-        missing = Prose(say(query.language, "partly", parts="; ".join(unanswered)))
-        return replace(trace, outcome=replace(trace.outcome, parts=(*trace.outcome.parts, missing)))
-    return _decide_whole(query, parts)
+    trace = _decide_whole(answered, parts)
+    if isinstance(trace.outcome, Abstention) and not unanswered and trace.support is not None and trace.support.missing:
+        answered, unanswered = split_attributes(query, trace.support.missing)
+        without = _decide_whole(answered, parts) if unanswered else trace
+        trace = trace if isinstance(without.outcome, Abstention) else without
+    if isinstance(trace.outcome, Abstention) or not unanswered:
+        return trace
+    missing = Prose(say(query.language, "partly", parts="; ".join(unanswered)))
+    return replace(trace, outcome=replace(trace.outcome, parts=(*trace.outcome.parts, missing)))
 
 
 def _decide_whole(query: Query, parts: Parts) -> Trace:
@@ -113,6 +115,9 @@ def _listed(query: Query, parts: Parts) -> Trace:
     if refused is not None:
         return Trace(query, (), None, refused, "gate: existence")
     records = numbered_as(filtered_records(query, parts.catalogue), query.numbering)
+    if not records and query.topic:
+        # What was read as a restriction names nothing: it is part of the topic.
+        return _searched(replace(query, filters=Filters(parties=query.parties)), parts)
     if query.topic and not query.only_records and query.numbering is Numbering.ANY:
         trace = _searched(query, parts, records)
         restricts = query.filters != replace(query.filters, chapters=(), urgencies=(), addressees=())
@@ -140,7 +145,9 @@ def _searched(query: Query, parts: Parts, records: Sequence[Record] | None = Non
     among = {record.record for record in records} if records is not None else None
     if among is None and (query.parties or query.filters.chapters):
         among = {record.record for record in catalogue.records if query.filters.admit(record)}
-    candidates = cut(candidates_for(query, parts.searcher, catalogue, among), catalogue, exhaustive=query.exhaustive or query.intent is Intent.COUNT)
+    candidates = cut(
+        candidates_for(query, parts.searcher, catalogue, among), catalogue, exhaustive=query.exhaustive or query.intent is Intent.COUNT
+    )
     outside = parts.searcher.nearest_outside(query.words, query.language)
     signals = measure(query, candidates, outside, parts.vocabulary, parts.searcher.answerable(query.words))
     missing = missing_attributes(query, candidates)

@@ -116,6 +116,11 @@ class Searcher:
         boundary = self._index.learned.boundary
         return boundary.margin(self._vector(query)[0]) if boundary and query.strip() else 0.0
 
+    def coverage(self, words: str, language: str, record: str) -> float:
+        """Give the share of some words' weight that a record holds, in its own words or in its wordings, 0 to 1."""
+        stems = analyse(self._vocabulary.corrected(words, language), language)
+        return self._vocabulary.coverage(stems, [record])
+
     def nearest_outside(self, query: str, language: str = "en") -> NearestOutside | None:
         """Give how near a query is to questions without an answer; None where the index has none."""
         themes = self._index.manifest.outside

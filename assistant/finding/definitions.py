@@ -11,7 +11,7 @@ from corpus.records import Kind, Record, Urgency
 from corpus.text import fold
 
 _MEANING = re.compile(
-    r"\b(?:mean\w*|define\w*|definition\w*|differ\w*|explain\w*|stand for|stands for|weight|mix (?:\w+ )?up|separates?|distinguish\w*"
+    r"\b(?:mean\w*|define\w*|definition\w*|differ|differs|difference\w*|explain\w*|stand for|stands for|weight|mix (?:\w+ )?up|separates?|distinguish\w*"
     r"|understood|force of|word"
     r"|inseamna|semnific\w*|defini\w*|deosebi\w*|diferent\w*|intelege|signifi\w*|veut dire|entend)\b"
 )
@@ -40,7 +40,7 @@ def defined_records(query: Query, catalogue: Catalogue) -> tuple[Record, ...]:
     """Give the defining records, or nothing where the question asks for no meaning."""
     text = fold(query.question)
     levels = tuple(level for level, pattern in _NAMES.items() if pattern.search(text))
-    if _LEVELS.search(text) and _is_about_levels(query):
+    if _LEVELS.search(text) and not query.filters.chapters and _is_about_levels(query):
         return _of_levels(levels or tuple(Urgency), query, catalogue)
     if levels and _MEANING.search(text) and (_QUOTED_LEVEL.search(text) or _is_about_levels(query)):
         return _of_levels(levels, query, catalogue)

@@ -74,14 +74,17 @@ def missing_attributes(query: Query, candidates: Sequence[Candidate]) -> tuple[s
         for attribute, pattern in ATTRIBUTES.items()
         if (attribute != "statistics" or query.intent is not Intent.COUNT)
         and pattern.search(text)
-        and not pattern.search(evidence) and not _holds(attribute, evidence)
+        and not pattern.search(evidence)
+        and not _holds(attribute, evidence)
     )
 
 
 def _holds(attribute: str, evidence: str) -> bool:
-    """Say whether the evidence holds an attribute in other words: figures for a statistic, a year for a date."""
+    """Say whether the evidence holds an attribute in other words: figures for a statistic, a year for a date, resources for money."""
     if attribute == "statistics":
         return any(char.isdigit() for char in evidence) or any(f" {number} " in evidence for number in ("two", "three", "five", "ten"))
+    if attribute == "money":
+        return any(word in evidence for word in ("free of charge", "financ", "fund", "resourc", "invest"))
     return attribute == "date" and any(f"20{decade}" in evidence for decade in "012")
 
 

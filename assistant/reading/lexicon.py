@@ -65,7 +65,10 @@ KINDS: Mapping[Kind, re.Pattern[str]] = MappingProxyType(
             r"(?:promising|good|best) (?:practices?|examples?)", r"(?:bun\w+|promitato\w+) practici?", r"practici?l?e? (?:bune|promitato\w+)",
             r"(?:bonnes?) pratiques?", r"pratiques? prometteuses?",
         ),
-        Kind.DIFFICULTY: _words(r"difficult(?:y|ies) in implement\w*", r"difficult(?:y|ies)", r"dificultat\w*", r"difficultes?"),
+        Kind.DIFFICULTY: _words(
+            r"difficult(?:y|ies) (?:in|of|with) (?:the )?(?:implement\w*|appl\w+)", r"implementation difficult(?:y|ies)", r"(?:which|what|all|any|the|reported|listed) difficult(?:y|ies)",
+            r"(?:ce|toate|care sunt) dificultat\w*", r"dificultat\w* (?:de|in|privind) (?:implement|aplic)\w*", r"(?:quelles?|toutes les|les) difficultes?", r"difficultes? (?:de|dans|a) (?:la )?mise",
+        ),
         Kind.KEY_FINDING: _words(r"key findings?", r"main findings?", r"principalele constatari", r"constats? principa\w+", r"principaux constats?"),
         Kind.DEFINITION: _words(r"definitions", r"definitiile"),
         Kind.FOOTNOTE: _words(r"footnotes", r"notele de subsol", r"notes de bas de page"),
@@ -79,7 +82,7 @@ COUNT = _words(
 LIST = _words(
     r"list", r"lists?", r"which", r"what are", r"all", r"every", r"everything", r"each", r"enumerate", r"name (?:all|the|them|those)", r"show(?: me)?", r"give(?: me)?",
     r"find", r"checklist", r"overview", r"summar\w+", r"what does \w+ recommend", r"lista", r"listeaza", r"enumera", r"care sunt", r"toate", r"toti",
-    r"tot ce", r"care", r"arata", r"liste[rz]?", r"quelles?", r"quels?", r"toute?s?", r"tous", r"enumere[rz]?", r"montre\w*", r"donne\w*", r"tout ce",
+    r"tot ce", r"care", r"ce (?:recomandari|cerinte|solicitari|invitatii|obligatii|masuri|capitole)", r"arata", r"liste[rz]?", r"quelles?", r"quels?", r"toute?s?", r"tous", r"enumere[rz]?", r"montre\w*", r"donne\w*", r"tout ce",
 )  # fmt: skip
 ALL = _words(
     r"all",
@@ -176,7 +179,7 @@ YES_NO = re.compile(
 FACT = re.compile(
     r"\b(?:who|whom|whose|when|where|since|how many|how much|how often|how long|in which year|by whom|has|have|had|did|was|were|already|currently|exist\w*|runs?|carried out|organi[sz]es?|participat\w+|offers?"
     r"|cine|cand|unde|cati|cate|a fost|au fost|exista|organizeaza|a participat"
-    r"|qui|quand|ou|combien|a-t-(?:elle|il)|ont-ils|existe\w*|organise\w*)\b"
+    r"|qui|quand|combien|a-t-(?:elle|il)|ont-ils|existe\w*|organise\w*)\b"
 )
 # Asking what the Committee wants.
 WANT = re.compile(
@@ -203,6 +206,8 @@ NO_ID = re.compile(
     r"\b(?:(?:no|without (?:a |an |any )?|lacks? (?:a |an )?|missing (?:a |an )?|has no|have no)\s*(?:recommendation )?(?:numbers?|ids?|identifiers?)"
     r"|un-?numbered|not numbered|isn't numbered|(?:all|every|each) (?:\w+ )?numbered|fara (?:numar|id)|nenumerotat\w*|sans (?:numero|identifiant)|non numerotee?s?)\b"
 )
+# Clauses with several numbers or none are not what is asked for, but are to be counted with the rest.
+AND_THOSE = re.compile(r"\b(?:includ\w+|counted|counting|incluzand|inclusiv|y compris|comptee?s?)\b")
 # Which chapters: those that have both of two levels, neither, or nothing else.
 BOTH = re.compile(r"\b(?:both|atat|ambele|a la fois|les deux)\b")
 NEITHER = re.compile(r"\b(?:neither|nor|nici|ni)\b")

@@ -46,7 +46,7 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
     structured = _is_list(text, has_chapter=bool(chapters)) or _names_only_structure(text, chapters)
     lists = not exact and (counts or structured or _numbering(text) is not Numbering.ANY)
     names = _named_chapters(text) if lists and not chapters else ()
-    rest = _without_structure(text, keep_levels=not lists, chapters=names)
+    rest = _without_structure(text, keep_levels=not lists, chapters=names or (chapters if lists else ()))
     if names and not _is_whole_chapter(text, rest):
         names, rest = (), _without_structure(text, keep_levels=False)
     filters = _filters(text, named.loaded, chapters or names) if lists else Filters(parties=named.loaded, chapters=chapters)
@@ -69,7 +69,8 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
         on_topic=_is_on_topic(text, rest),
         exhaustive=bool(lexicon.EXHAUSTIVE.search(text)),
         defines=_defined(text, question),
-        seeks_fact=bool(lexicon.FACT.search(text)) and not lexicon.WANT.search(text),
+        wants=bool(lexicon.WANT.search(text)),
+        seeks_fact=bool(lexicon.FACT.search(text)) and not (lexicon.WANT.search(text) or lexicon.BINDING.search(text)),
     )
     return replace(query, intent=_intent(query, text, counts=counts, lists=lists))
 
@@ -121,7 +122,9 @@ def _is_list(text: str, *, has_chapter: bool) -> bool:
     asks = lexicon.LIST.search(text)
     things = _structural(text) or kinds
     return bool(
-        (asks and (things or chapter)) or (chapter and (level or things)) or (lexicon.ONLY.search(text) and level and things)
+        (asks and (things or chapter))
+        or (chapter and (level or things))
+        or (lexicon.ONLY.search(text) and level and (things or _named_chapters(text)))
     )
 
 
@@ -164,7 +167,7 @@ def _without_structure(text: str, *, keep_levels: bool, chapters: tuple[str, ...
     patterns = [*lexicon.ADDRESSEES.values(), lexicon.COUNT, lexicon.LIST, lexicon.ONLY, lexicon.RECOMMENDATIONS, lexicon.CHAPTERS]
     if not keep_levels:
         patterns += [*lexicon.LEVELS.values(), lexicon.BINDING, *lexicon.KINDS.values(), lexicon.WITHOUT, lexicon.MUST]
-    patterns += [CHAPTER_NAMES[numeral] for numeral in chapters]
+    patterns += [CHAPTER_NAMES[numeral] for numeral in chapters if numeral in CHAPTER_NAMES]
     for pattern in patterns:
         text = pattern.sub(" ", text)
     return " ".join(word for word in _SPACE.split(text) if word and word not in _FILLER and len(word) > 1)
@@ -173,8 +176,8 @@ def _without_structure(text: str, *, keep_levels: bool, chapters: tuple[str, ...
 _FILLER = frozenset(
     "the an of and in on to for from by with about as at is are be was were do does did can could would there their its his her my our your we us you me they it that this these those"
     " ids id identifiers numbered please committee lanzarote factsheet document sheet text said says say made make addressed directed given under section part half heading level levels one ones two other"
-    " what who whom whose how when where why or not any some more than into over within also tell want wanted has have had need needs get got i'd i'm"
-    " contain contains containing neither nor both alone strict set whatever goes go going exactly precisely altogether kind kinds type types exist exists separate separately mentioned"
+    " what who whom whose how when where why or not any some more than into over within also tell want wanted has have had need needs get got i'd i'm what's who's it's that's there's here's let's"
+    " contain contains containing neither nor both alone strict set whatever goes go going exactly precisely altogether kind kinds type types exist exists separate separately mentioned different distinct least appear appears occur occurs grand whole mere merely there here anything something chosen altogether"
     " sa se si de la pe cu din un una unei ale ai al cele cel ce care este sunt sau pentru despre in comitetul comitetului fisa document va rog imi"
     " le les des du une et ou dans sur pour par est sont que qui comite fiche document il y sont-elles ont au aux".split()
 )
@@ -218,6 +221,8 @@ def _is_on_topic(text: str, topic: str) -> bool:
 
 
 def _numbering(text: str) -> Numbering:
+    if lexicon.AND_THOSE.search(text):
+        return Numbering.ANY
     if lexicon.SEVERAL_IDS.search(text):
         return Numbering.SEVERAL
     return Numbering.NONE if lexicon.NO_ID.search(text) else Numbering.ANY
@@ -225,7 +230,8 @@ def _numbering(text: str) -> Numbering:
 
 def _counted(text: str, question: str) -> Counted:
     if re.search(
-        r"(?:how many|which|what|name|there|list|number of|care|ce|cate|in cate|quels|combien de)\b(?:\W+\w+){0,3}?\W+" + lexicon.CHAPTERS.pattern,
+        r"(?:how many|which|what|name|there|list|number of|care|ce|cate|in cate|quels|combien de)\b(?:\W+\w+){0,3}?\W+"
+        + lexicon.CHAPTERS.pattern,
         text,
     ):
         return Counted.CHAPTERS
