@@ -66,6 +66,7 @@ class Query:
         seeks_fact: whether it asks what is rather than what should be.
         carried: what was taken over from earlier questions, in words; empty for a new topic.
         only_records: identifiers it is restricted to by reference to an earlier answer.
+        within: restrictions set beside the question, not in its words.
 
     """
 
@@ -89,6 +90,7 @@ class Query:
     seeks_fact: bool = False
     carried: str = ""
     only_records: tuple[str, ...] = ()
+    within: Filters = field(default_factory=Filters)
 
     @property
     def words(self) -> str:

@@ -111,7 +111,8 @@ def _listed(query: Query, parts: Parts) -> Trace:
     refused = refuse_absent_chapter(query, parts.catalogue)
     if refused is not None:
         return Trace(query, (), None, refused, "gate: existence")
-    records = filtered_records(query, parts.catalogue)
+    own, query = query.filters, replace(query, filters=query.filters.or_else(query.within))
+    records = tuple(record for record in filtered_records(query, parts.catalogue) if query.within.admit(record))
     candidates: list[Candidate] = []
     if query.topic and not query.only_records:
         among = {record.record for record in records}
@@ -119,8 +120,8 @@ def _listed(query: Query, parts: Parts) -> Trace:
         candidates = cut(found, parts.catalogue, exhaustive=True)
         if _is_topic(query, candidates, parts.vocabulary):
             records = tuple(candidate.record for candidate in candidates if candidate.taken)
-        elif query.filters == replace(query.filters, chapters=(), urgencies=(), addressees=()):
-            return _searched(query, parts)
+        elif own == replace(own, chapters=(), urgencies=(), addressees=()):
+            return _searched(replace(query, filters=own), parts)
         else:
             query = replace(query, topic="")
     if query.counted is Counted.CHAPTERS:
@@ -147,7 +148,8 @@ def _searched(query: Query, parts: Parts) -> Trace:
     among = None
     if query.parties or query.filters.chapters:
         among = {record.record for record in catalogue.records if query.filters.admit(record)}
-    candidates = cut(candidates_for(query, parts.searcher, catalogue, among), catalogue, exhaustive=query.exhaustive)
+    admitted = [found for found in candidates_for(query, parts.searcher, catalogue, among) if query.within.admit(found.record)]
+    candidates = cut(admitted, catalogue, exhaustive=query.exhaustive)
     outside = parts.searcher.nearest_outside(query.words, query.language)
     signals = measure(query, candidates, outside, parts.vocabulary)
     missing = missing_attributes(query.words, candidates)
