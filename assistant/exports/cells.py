@@ -1,0 +1,50 @@
+"""The table that the spreadsheet formats share, and cells that no spreadsheet runs."""
+
+from __future__ import annotations
+
+from assistant.citing import citation, kind_word, permalink
+from assistant.exports.card import meaning, printable
+from assistant.exports.selection import Item, Selection
+from corpus.records import Recommendation, Statement
+
+_RUNS = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = (
+    "No.", "Party", "ID", "Urgency", "Meaning of the urgency", "Addressee", "Kind", "Chapter", "Chapter title", "Lead-in", "Text",
+    "Footnotes", "Paragraphs of the report", "Comment", "Citation", "Link", "Record",
+)  # fmt: skip
+
+
+def rows(selection: Selection) -> list[list[str]]:
+    """Give one row of cells for each item, in the order of COLUMNS."""
+    return [[str(number), *_row(item, selection.address)] for number, item in enumerate(selection.items, 1)]
+
+
+def neutral(cell: str) -> str:
+    """Put an apostrophe before what a spreadsheet would take for a formula.
+
+    After OWASP's advice on CSV injection: cells that begin with = + - @, a tab or a carriage return.
+    """
+    return f"'{cell}" if cell.startswith(_RUNS) else cell
+
+
+def _row(item: Item, address: str) -> list[str]:
+    record, sheet = item.record, item.factsheet
+    titles = {chapter.numeral: chapter.title for chapter in sheet.chapters}
+    return [
+        record.party,
+        " ".join(record.recommendation_ids),
+        str(record.urgency or ""),
+        meaning(item),
+        str(record.addressee or ""),
+        kind_word(record.kind),
+        record.chapter,
+        titles.get(record.chapter, ""),
+        record.lead_in if isinstance(record, Recommendation | Statement) else "",
+        record.text,
+        ", ".join(map(str, record.footnotes)),
+        ", ".join(map(str, record.paragraphs)),
+        printable(item.comment.strip()),
+        citation(record, sheet, emphasis=""),
+        permalink(record, address),
+        record.record,
+    ]
