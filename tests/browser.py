@@ -30,12 +30,21 @@ def chromium_path() -> str:
 
 
 @contextlib.contextmanager
-def served(assistant: Any) -> Iterator[str]:
+def served(assistant: Any, **chosen: Any) -> Iterator[str]:
     """Serve the page of an assistant on a free port of this machine."""
+    from assistant.ui.opening import Opening
+
+    with serving(assistant.catalogue, Opening.of(assistant), **chosen) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def serving(catalogue: Any, opening: Any, port: int = 0, **chosen: Any) -> Iterator[str]:
+    """Serve the page over an assistant that may still be opening; `chosen` goes to `web_app`."""
     from assistant.ui.serve import listen, server_of, web_app
 
-    with listen(HOST, 0) as listening:
-        server = server_of(web_app(assistant))
+    with listen(HOST, port) as listening:
+        server = server_of(web_app(catalogue, opening, **chosen))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         try:

@@ -15,12 +15,10 @@ from corpus.records import Record, Urgency
 
 FORMATS = ("csv", "xlsx", "json")
 _SNIPPET = 150
-# Number of columns of the table; the row that opens under another spans them all.
-_COLUMNS = 6
 
 
-def browse_tab(view: View, found: Listing) -> str:
-    """Draw the tab with a first listing."""
+def browse_tab(view: View) -> str:
+    """Draw the tab around the list, which is fetched."""
     matches = "".join(
         f'<label><input type="radio" name="match" value="{match}"{" checked" if match is Match.MEANING else ""}>{view.word(f"match_{match}")}</label>'
         for match in (Match.MEANING, Match.EXACT)
@@ -37,8 +35,8 @@ def browse_tab(view: View, found: Listing) -> str:
         f'<div class="lz-bar"><p class="lz-total" role="status"></p><div class="lz-actions">'
         f'<button type="button" class="lz-quiet" data-collect-shown>{view.word("collect_shown")}</button>'
         f'<span class="lz-save" role="group" aria-label="{view.word("export_shown")}"><span aria-hidden="true">{view.word("export_shown")}</span>{exports}</span></div></div>'
-        f'<div class="lz-list"></div></div></div>'
-    ).replace('<form class="lz-facets"', f'<form class="lz-facets" data-first="{esc(len(found.records))}"')
+        '<div class="lz-list"></div></div></div>'
+    )
 
 
 def listed(wanted: Wanted, found: Listing, view: View) -> dict[str, str]:

@@ -115,7 +115,22 @@ def _tools(answer: Answer, view: View) -> str:
     """Draw what can be done with a whole turn, and the explanation, which is fetched when it is unfolded."""
     collect = f'<button type="button" class="lz-tool" data-collect-turn>{view.word("collect_turn")}</button>' if answer.citations else ""
     return (
-        f'<div class="lz-tools">{collect}<button type="button" class="lz-tool" data-again>{view.word("again")}</button>'
+        f'{_verdict(view) if view.feedback else ""}<div class="lz-tools">{collect}<button type="button" class="lz-tool" data-again>{view.word("again")}</button>'
         f'<button type="button" class="lz-tool" data-edit>{view.word("edit")}</button></div>'
         f'<details class="lz-why"><summary>{view.word("why")}</summary><div class="lz-why-body" aria-live="polite"></div></details>'
+    )
+
+
+def _verdict(view: View) -> str:
+    """Draw the thumbs; what is kept, and that the question's words are kept only if wanted, stands beside them."""
+    thumbs = "".join(
+        f'<button type="button" class="lz-tool" data-verdict="{each}" aria-pressed="false">{sign} {view.word(f"verdict_{each}")}</button>'
+        for each, sign in (("up", '<span aria-hidden="true">▲</span>'), ("down", '<span aria-hidden="true">▼</span>'))
+    )
+    return (
+        f'<form class="lz-verdict"><span class="lz-tools" role="group" aria-label="{view.word("verdict")}">{thumbs}</span>'
+        f'<div class="lz-verdict-more" hidden><label class="lz-field">{view.word("verdict_reason")}<input name="reason" maxlength="1000"></label>'
+        f'<label class="lz-box"><input type="checkbox" name="consent">{view.word("verdict_consent")}</label>'
+        f'<p class="lz-hint">{view.word("verdict_note")}</p><button type="submit" class="lz-quiet">{view.word("verdict_send")}</button></div>'
+        '<p class="lz-made" role="status"></p></form>'
     )

@@ -17,11 +17,13 @@ class View:
     Attributes:
         catalogue: all records.
         language: of the page's own words, one of `assistant.messages.LANGUAGES`.
+        feedback: whether thumbs are offered.
 
     """
 
     catalogue: Catalogue
     language: str
+    feedback: bool = False
 
     def word(self, key: str, **values: object) -> str:
         """Give a text of the page, escaped; values may be anybody's words."""
