@@ -54,6 +54,7 @@ async function open(button) {
     opened.innerHTML = `<td colspan="${row.children.length}">${html}</td>`;
     row.after(opened);
     mark(opened);
+    requestAnimationFrame(() => row.scrollIntoView({ block: "nearest" }));
     if (isWide()) bus.dispatchEvent(new CustomEvent("show-quietly", { detail: opened.querySelector("[data-show]") }));
   } catch (error) {
     button.setAttribute("aria-expanded", "false");

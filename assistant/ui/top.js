@@ -16,7 +16,10 @@ function open(tab, focus = false) {
     if (each === tab && focus) button.focus();
   }
   const columns = document.getElementById("lz-columns");
-  if (columns) columns.dataset.tab = tab;
+  if (columns && columns.dataset.tab !== tab) {
+    columns.dataset.tab = tab;
+    delete columns.dataset.source;
+  }
   keep("tab", tab);
   bus.dispatchEvent(new CustomEvent("tab", { detail: tab }));
 }

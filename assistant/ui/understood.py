@@ -8,6 +8,7 @@ from assistant.ui.markup import esc
 from assistant.ui.view import View
 from assistant.ui.words import word
 from corpus.catalogue import Filters
+from index.analysis import content_words
 
 
 def understood(query: Query, view: View) -> str:
@@ -35,5 +36,5 @@ def _what(query: Query, view: View) -> str:
     form = word(language, f"form_{query.intent}")
     numbers = [*query.ids, *(say(language, "footnote", numbers=n) for n in query.footnotes)]
     numbers += [say(language, "paragraph", numbers=number) for number in query.paragraphs]
-    about = join(language, numbers) or query.topic
+    about = join(language, numbers) or " ".join(content_words(query.topic, query.language))
     return f"{form}: {about}" if about else form
