@@ -73,7 +73,7 @@ class Selection:
     @property
     def date(self) -> datetime:
         """The latest date of its factsheets, in UTC; 1 January 1980 where none has one."""
-        return max((_date(sheet.updated) for sheet in self.factsheets), default=_NO_DATE)
+        return latest(self.factsheets)
 
 
 def count(number: int, word: str) -> str:
@@ -134,6 +134,11 @@ def _named(name: str, catalogue: Catalogue, parties: Sequence[str]) -> list[Reco
     # Only a name that is one ID and nothing else counts: "not VI-1" could mean anything.
     one_id = ids if len(ids) == 1 and not without_references(name).strip() else ()
     return local or [record for one in one_id for record in catalogue.by_id(one, parties)]
+
+
+def latest(factsheets: Iterable[Factsheet]) -> datetime:
+    """Give the latest date of some factsheets, in UTC; 1 January 1980 where none has one."""
+    return max((_date(sheet.updated) for sheet in factsheets), default=_NO_DATE)
 
 
 def _date(updated: str) -> datetime:
