@@ -8,7 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pptx import Presentation as open_deck
+import pptx
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
@@ -27,7 +27,9 @@ from corpus.records import Urgency
 WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
 EDGE, INSIDE = Inches(0.7), Inches(11.93)
 INK, SOFT = RGBColor(0x1A, 0x23, 0x30), RGBColor(0x45, 0x50, 0x60)
+_BADGE_LEFT, _BADGE_TOP = Inches(9.6), Inches(0.6)
 _FONT = "Arial"
+_BOLD = 0.9  # of the room is left for a bold text, which is measured as a regular one
 _TITLE_LAYOUT, _TITLE_ONLY = 0, 5
 _SHAPES: Mapping[Look, MSO_SHAPE] = MappingProxyType(
     {
@@ -66,7 +68,7 @@ def room(place: Place, sizes: range) -> Box:
 
 def new_deck(title: str, source: str, date: datetime) -> Presentation:
     """Make an empty presentation of 16:9, its layouts widened with it."""
-    deck = open_deck()
+    deck = pptx.Presentation()
     factor = WIDTH / (deck.slide_width or WIDTH)
     deck.slide_width, deck.slide_height = WIDTH, _HEIGHT
     for master in deck.slide_masters:
@@ -91,16 +93,19 @@ def add_title_slide(deck: Presentation, title: str, below: Sequence[str]) -> Non
     """Add the first slide."""
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_LAYOUT])
     heading, subtitle = slide.shapes.title, slide.placeholders[1]
-    for shape, place in ((heading, Place(EDGE, Inches(1.6), INSIDE, Inches(1.9))), (subtitle, Place(EDGE, Inches(3.8), INSIDE, Inches(2.6)))):
+    for shape, place in (
+        (heading, Place(EDGE, Inches(1.6), INSIDE, Inches(1.9))),
+        (subtitle, Place(EDGE, Inches(3.8), INSIDE, Inches(2.6))),
+    ):
         shape.left, shape.top, shape.width, shape.height = place
-    fitted = fit([Piece(title)], room(Place(EDGE, EDGE, INSIDE, Inches(1.9)), range(40, 17, -1)))
+    fitted = fit([Piece(title)], room(Place(EDGE, EDGE, Length(int(INSIDE * _BOLD)), Inches(1.9)), range(40, 17, -1)))
     _set(_bare(heading.text_frame, MSO_ANCHOR.BOTTOM), title, fitted.size, INK, bold=True)
     frame = _bare(subtitle.text_frame)
     for number, text in enumerate(below):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.space_after = Pt(10)
-        _run(paragraph, text, 20 if number == 0 else 14, SOFT)
-    _accent(slide, Place(EDGE, Inches(3.6), Inches(1.6), Inches(0.06)))
+        _run(paragraph, text, 20 if number == 0 else 15, SOFT)
+    _bar(slide, Place(EDGE, Inches(3.65), Inches(1.6), Inches(0.06)), RGBColor(0x1F, 0x4E, 0x79))
 
 
 def new_slide(deck: Presentation, title: str, citation: str, link: str) -> Slide:
@@ -108,7 +113,7 @@ def new_slide(deck: Presentation, title: str, citation: str, link: str) -> Slide
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
     heading = slide.shapes.title
     heading.left, heading.top, heading.width, heading.height = Place(EDGE, Inches(0.45), Inches(8.6), Inches(0.75))
-    size = fit([Piece(title)], room(Place(EDGE, EDGE, Inches(8.6), Inches(0.75)), range(32, 13, -1))).size
+    size = fit([Piece(title)], room(Place(EDGE, EDGE, Length(int(Inches(8.6) * _BOLD)), Inches(0.75)), range(32, 13, -1))).size
     _set(_bare(heading.text_frame, MSO_ANCHOR.MIDDLE), title, size, INK, bold=True)
     foot = Place(EDGE, Inches(6.92), Inches(11), Inches(0.4))
     frame = _frame(slide, foot)
@@ -123,7 +128,7 @@ def new_slide(deck: Presentation, title: str, citation: str, link: str) -> Slide
     return slide
 
 
-def add_badge(slide: Slide, look: Look, word: str, *, left: Length = Inches(9.6), top: Length = Inches(0.6)) -> None:
+def add_badge(slide: Slide, look: Look, word: str, *, left: Length = _BADGE_LEFT, top: Length = _BADGE_TOP) -> None:
     """Add a level's badge: its shape, filled with its colour, and its word beside."""
     side = Inches(0.32)
     mark = slide.shapes.add_shape(_SHAPES[look], left, top + Inches(0.04), side, side)
@@ -185,8 +190,14 @@ def _run(paragraph, text: str, size: int, colour: RGBColor, *, bold: bool = Fals
     return run
 
 
-def _accent(slide: Slide, place: Place) -> None:
-    line = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *place)
-    line.fill.solid()
-    line.fill.fore_color.rgb = RGBColor(0x1F, 0x4E, 0x79)
-    line.line.fill.background()
+def add_stripe(slide: Slide, look: Look) -> None:
+    """Add a stripe of a level's colour along the slide's left edge."""
+    _bar(slide, Place(Length(0), Length(0), Inches(0.18), _HEIGHT), RGBColor.from_string(look.colour))
+
+
+def _bar(slide: Slide, place: Place, colour: RGBColor) -> None:
+    bar = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *place)
+    bar.fill.solid()
+    bar.fill.fore_color.rgb = colour
+    bar.line.fill.background()
+    bar.shadow.inherit = False

@@ -23,7 +23,11 @@ def markdown(selection: Selection) -> bytes:
 
 
 def _section(card: Card) -> list[str]:
-    about = [f"**{card.look.shape} {card.badge.upper()}**", *([card.addressee] if card.addressee else []), f"chapter {escape(card.chapter)}"]
+    about = [
+        f"**{card.look.shape} {card.badge.upper()}**",
+        *([card.addressee] if card.addressee else []),
+        f"chapter {escape(card.chapter)}",
+    ]
     notes = [f"- Footnote {number}: {escape(text)}" for number, text in card.footnotes]
     return [
         f"## {escape(card.name)}",
@@ -59,4 +63,3 @@ def quoted(card: Card) -> str:
 def escape(text: str) -> str:
     """Put a backslash before what Markdown would read as markup."""
     return _SPECIAL.sub(lambda match: "\\" + match[0].lstrip() if match[0].strip() else match[0], text)
-

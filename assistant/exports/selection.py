@@ -96,7 +96,8 @@ def select(
         catalogue: where they are looked up.
         names: recommendation IDs (`VI-1`), record identifiers (`romania:VI-1`), or these without the Party (`VII-fn94`).
         parties: take recommendation IDs of these Parties only; empty for all.
-        title, address: see `Selection`.
+        title: see `Selection`.
+        address: see `Selection`.
         comments: the user's comments, by record identifier.
 
     Raises:
@@ -110,7 +111,9 @@ def select(
         found |= {record.record: record for record in records}
         unknown += [] if records else [name]
     if unknown:
-        msg = f"there is no record {', '.join(map(repr, unknown))}; 'lanzarote search' finds records, 'lanzarote corpus list' the factsheets"
+        msg = (
+            f"there is no record {', '.join(map(repr, unknown))}; 'lanzarote search' finds records, 'lanzarote corpus list' the factsheets"
+        )
         raise InputError(msg)
     return select_records(catalogue, found.values(), title=title, comments=comments, address=address)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pptx.presentation import Presentation
 from pptx.util import Inches
 
@@ -14,11 +16,11 @@ from assistant.exports.deck import (
     EDGE,
     INSIDE,
     SOFT,
-    WIDTH,
     Place,
     add_badge,
     add_line,
     add_pieces,
+    add_stripe,
     add_title_slide,
     deck_bytes,
     new_deck,
@@ -26,9 +28,9 @@ from assistant.exports.deck import (
     room,
 )
 from assistant.exports.fitting import Piece, fit
-from assistant.exports.selection import Item, Selection, count
+from assistant.exports.selection import Selection, count
 from assistant.messages import say
-from corpus.records import Kind, Urgency
+from corpus.records import Kind, Record, Urgency
 
 # Room for each part of a slide, in inches, and the sizes a hall can read.
 _ABOUT = Place(EDGE, Inches(1.25), INSIDE, Inches(0.6))
@@ -59,11 +61,12 @@ def _add_card(deck: Presentation, card: Card) -> None:
         of = f" ({number} of {len(fitted.pages)})" if len(fitted.pages) > 1 else ""
         slide = new_slide(deck, f"{card.name}{of}", card.citation, card.link)
         add_badge(slide, card.look, card.badge)
+        add_stripe(slide, card.look)
         about = " · ".join(part for part in (card.addressee, f"chapter {card.chapter}") if part)
-        add_line(slide, _ABOUT, about, sizes=range(14, 9, -1), colour=SOFT)
+        add_line(slide, _ABOUT, about, sizes=range(16, 9, -1), colour=SOFT)
         add_pieces(slide, BODY, page, fitted.size)
         if card.meaning:
-            add_line(slide, _MEANING, card.meaning, sizes=range(12, 8, -1), colour=SOFT, italic=True)
+            add_line(slide, _MEANING, card.meaning, sizes=range(14, 8, -1), colour=SOFT, italic=True)
         notes = slide.notes_slide.notes_text_frame
         if notes is not None:
             notes.text = _notes(card)
@@ -97,7 +100,14 @@ def _add_summary(deck: Presentation, selection: Selection) -> None:
             items = [item for item in selection.items if item.record.urgency is level]
             add_badge(slide, LOOKS[level], f"{say(ENGLISH, str(level))} ({len(items)})", left=left, top=Inches(1.75))
             if items:
-                add_line(slide, Place(left, Inches(2.2), _COLUMN, Inches(0.8)), meaning(items[0]), sizes=range(11, 7, -1), colour=SOFT, italic=True)
+                add_line(
+                    slide,
+                    Place(left, Inches(2.2), _COLUMN, Inches(0.8)),
+                    meaning(items[0]),
+                    sizes=range(11, 7, -1),
+                    colour=SOFT,
+                    italic=True,
+                )
             if found and page < len(found.pages):
                 add_pieces(slide, place.moved(left), found.pages[page], found.size)
         others = _others(selection)
@@ -105,7 +115,7 @@ def _add_summary(deck: Presentation, selection: Selection) -> None:
             add_line(slide, _MEANING, others, sizes=range(14, 9, -1), colour=SOFT)
 
 
-def _names(records: list, selection: Selection) -> str:  # type: ignore[type-arg]
+def _names(records: Sequence[Record], selection: Selection) -> str:
     several = len(selection.factsheets) > 1
     return ", ".join(f"{record.party} {short_name(record, ENGLISH)}" if several else short_name(record, ENGLISH) for record in records)
 

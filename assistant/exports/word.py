@@ -20,7 +20,7 @@ from docx.text.run import Run
 from assistant.exports.card import Look
 from assistant.exports.zipped import settled
 
-QUOTE, POINT, SMALL, REMARK = "Committee Text", "Committee Point", "Small Print", "Remark"
+QUOTE, POINT, SMALL, REMARK, OPTION = "Committee Text", "Committee Point", "Small Print", "Remark", "Quiz Option"
 _FONT, _INK, _SOFT, _LINE = "Arial", RGBColor(0x1A, 0x23, 0x30), RGBColor(0x45, 0x50, 0x60), "79869A"
 _WIDTH = Cm(16)
 
@@ -108,11 +108,19 @@ def _styles(document: WordDocument) -> None:
     for name in ("Header", "Footer"):
         styles[name].font.size, styles[name].font.color.rgb = Pt(8.5), _SOFT
         styles[name].paragraph_format.tab_stops.clear_all()
-    for name, base, size in ((QUOTE, "Normal", 11), (POINT, "List Bullet", 11), (SMALL, "Normal", 8.5), (REMARK, "Normal", 10)):
+    for name, base, size in (
+        (QUOTE, "Normal", 11),
+        (POINT, "List Bullet", 11),
+        (SMALL, "Normal", 8.5),
+        (REMARK, "Normal", 10),
+        (OPTION, "Normal", 10.5),
+    ):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style, style.font.size = styles[base], Pt(size)
         style.paragraph_format.space_after = Pt(2 if name == SMALL else 4)
     styles[SMALL].font.color.rgb = _SOFT
+    styles[OPTION].paragraph_format.left_indent, styles[OPTION].paragraph_format.first_line_indent = Cm(1.4), Cm(-1)
+    styles[OPTION].paragraph_format.tab_stops.add_tab_stop(Cm(1.4))
     # The rule beside a quotation runs on along its points: it is measured from where their bullets stand.
     for name, indent, distance, rule in ((QUOTE, 0.4, 8, "single"), (POINT, 1.2, 13, "single"), (REMARK, 0.4, 8, "dotted")):
         styles[name].paragraph_format.left_indent = Cm(indent)

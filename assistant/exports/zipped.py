@@ -7,16 +7,17 @@ import zipfile
 from collections.abc import Callable
 from datetime import datetime
 
+_PROPERTIES = "docProps/core.xml"
 _UNIX, _MODE = 3, 0o100644 << 16
 
 
-def settled(data: bytes, date: datetime, change: Callable[[str, bytes], bytes] = lambda _, part: part) -> bytes:
+def settled(data: bytes, date: datetime, properties: Callable[[bytes], bytes] = bytes) -> bytes:
     """Write an archive anew with every part dated alike, so that equal content gives equal bytes.
 
     Args:
         data: a ZIP archive.
         date: not before 1980, the first year of the format.
-        change: gives what stands in a part's place, from its name and its bytes.
+        properties: gives what stands in place of the document's properties.
 
     """
     out = io.BytesIO()
@@ -24,5 +25,5 @@ def settled(data: bytes, date: datetime, change: Callable[[str, bytes], bytes] =
         for name in old.namelist():
             part = zipfile.ZipInfo(name, date.timetuple()[:6])
             part.compress_type, part.create_system, part.external_attr = zipfile.ZIP_DEFLATED, _UNIX, _MODE
-            new.writestr(part, change(name, old.read(name)))
+            new.writestr(part, properties(old.read(name)) if name == _PROPERTIES else old.read(name))
     return out.getvalue()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from docx.document import Document as WordDocument
+from docx.shared import Pt
 
 from assistant.citing import citation, permalink
 from assistant.exports.about import LIMITS, sources
 from assistant.exports.card import meaning
 from assistant.exports.selection import count
-from assistant.exports.word import QUOTE, SMALL, add_cited, add_link, document_bytes, new_document
+from assistant.exports.word import OPTION, QUOTE, SMALL, add_cited, add_link, document_bytes, new_document
 from assistant.quiz.questions import Question, Quiz, letter
-
-_OPTION = "List"
 
 
 def paper(quiz: Quiz) -> bytes:
@@ -25,8 +24,7 @@ def paper(quiz: Quiz) -> bytes:
     document.add_paragraph(LIMITS, style=SMALL)
     for number, question in enumerate(quiz.questions, 1):
         _add_question(document, number, question)
-    document.add_page_break()
-    document.add_heading("Key", level=1)
+    document.add_heading("Key", level=1).paragraph_format.page_break_before = True
     for number, question in enumerate(quiz.questions, 1):
         _add_answer(document, number, question, selection.address)
     return document_bytes(document, selection.date)
@@ -38,7 +36,7 @@ def _add_question(document: WordDocument, number: int, question: Question) -> No
     for line in lines:
         document.add_paragraph(line, style=QUOTE).paragraph_format.keep_with_next = True
     for place, option in enumerate(question.options):
-        paragraph = document.add_paragraph(f"☐ {letter(place)}\t{option}", style=_OPTION)
+        paragraph = document.add_paragraph(f"☐ {letter(place)}\t{option}", style=OPTION)
         paragraph.paragraph_format.keep_with_next = place + 1 < len(question.options)
         paragraph.paragraph_format.keep_together = True
 
@@ -48,6 +46,7 @@ def _add_answer(document: WordDocument, number: int, question: Question, address
     answer.add_run(f"{number}. {question.letter}").bold = True
     answer.add_run(f" – {question.answer}")
     answer.paragraph_format.keep_with_next = True
+    answer.paragraph_format.space_before = Pt(10)
     proof = document.add_paragraph(style=SMALL)
     add_cited(proof, f"{citation(question.item.record, question.item.factsheet)} · ")
     add_link(proof, permalink(question.item.record, address))
