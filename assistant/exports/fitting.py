@@ -88,7 +88,8 @@ def _pages(pieces: list[Piece], box: Box, size: int) -> list[tuple[Piece, ...]]:
     while pieces:
         piece = pieces.pop(0)
         left = box.height - height(pages[-1], box.width, size)
-        if height([piece], box.width, size) <= left:
+        alone = not pages[-1] and " " not in piece.text.strip()  # a single word is never cut
+        if alone or height([piece], box.width, size) <= left:
             pages[-1].append(piece)
             continue
         head, tail = _cut(piece, int((left / size - GAP) / LINE), box.width, size, whole_page=not pages[-1])
