@@ -17,7 +17,6 @@ from pathlib import Path
 from assistant.settings import APPLICATION
 from corpus.errors import InputError
 
-FILE_NAME = "feedback.sqlite3"
 _SCHEMA = 1
 _APPLICATION_ID = 0x4C5A4642  # "LZFB": tells our file from any other SQLite file
 _WAIT = 10.0  # seconds that one process waits for another to finish writing
@@ -69,7 +68,7 @@ class FeedbackStore:
     """The file. Each call opens it anew, so that several threads and processes can share it."""
 
     def __init__(self, path: Path) -> None:
-        """Name the file; it is made by the first `add`."""
+        """Name the file (`Settings.feedback_file`); it is made by the first `add`."""
         self.path = path
 
     def add(self, verdict: Verdict, records: Sequence[str], *, reason: str = "", question: str = "", consent: bool = False) -> None:

@@ -17,9 +17,7 @@ LIMITS = (
     "Quoted word for word from the factsheet, which holds nothing about measures taken after March 2022. "
     "No legal advice; not a product of the Council of Europe."
 )
-_PAST: Mapping[Urgency, str] = MappingProxyType(
-    {Urgency.REQUIRE: "required", Urgency.REQUEST: "requested", Urgency.INVITE: "invited"}
-)
+_PAST: Mapping[Urgency, str] = MappingProxyType({Urgency.REQUIRE: "required", Urgency.REQUEST: "requested", Urgency.INVITE: "invited"})
 
 
 class Fact(NamedTuple):

@@ -113,5 +113,3 @@ def rows_of(record: Record) -> tuple[Row, ...]:
 def printable(text: str) -> str:
     """Drop the control characters that no office file can hold; line breaks and tabs stay."""
     return "".join(char for char in text if char in "\n\t" or char.isprintable() or char.isspace())
-
-

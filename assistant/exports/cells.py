@@ -9,8 +9,8 @@ from corpus.records import Recommendation, Statement
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
-    "No.", "Party", "ID", "Urgency", "Meaning of the urgency", "Addressee", "Kind", "Chapter", "Chapter title", "Lead-in", "Text",
-    "Footnotes", "Paragraphs of the report", "Comment", "Citation", "Link", "Record",
+    "No.", "Party", "ID", "Urgency", "Addressee", "Kind", "Chapter", "Lead-in", "Text", "Comment", "Citation", "Meaning of the urgency",
+    "Chapter title", "Footnotes", "Paragraphs of the report", "Link", "Record",
 )  # fmt: skip
 
 
@@ -34,17 +34,17 @@ def _row(item: Item, address: str) -> list[str]:
         record.party,
         " ".join(record.recommendation_ids),
         str(record.urgency or ""),
-        meaning(item),
         str(record.addressee or ""),
         kind_word(record.kind),
         record.chapter,
-        titles.get(record.chapter, ""),
         record.lead_in if isinstance(record, Recommendation | Statement) else "",
         record.text,
-        ", ".join(map(str, record.footnotes)),
-        ", ".join(map(str, record.paragraphs)),
         printable(item.comment.strip()),
         citation(record, sheet, emphasis=""),
+        meaning(item),
+        titles.get(record.chapter, ""),
+        ", ".join(map(str, record.footnotes)),
+        ", ".join(map(str, record.paragraphs)),
         permalink(record, address),
         record.record,
     ]

@@ -23,10 +23,12 @@ def markdown(selection: Selection) -> bytes:
 
 
 def _section(card: Card) -> list[str]:
-    about = [f"**{card.look.shape} {card.badge.upper()}**", *([card.addressee] if card.addressee else []), f"chapter {escape(card.chapter)}"]
+    about = [
+        f"**{card.look.shape} {card.badge.upper()}**",
+        *([card.addressee] if card.addressee else []),
+        f"chapter {escape(card.chapter)}",
+    ]
     notes = [f"- Footnote {number}: {escape(text)}" for number, text in card.footnotes]
-    head, _, verb = card.citation.rpartition(", *") if card.citation.endswith("*") else (card.citation, "", "")
-    cited = f"{escape(head)}, *{verb}" if verb else escape(head)
     return [
         f"## {escape(card.name)}",
         " · ".join(about),
@@ -34,8 +36,14 @@ def _section(card: Card) -> list[str]:
         quoted(card),
         *(["\n".join(notes)] if notes else []),
         *([f"Comment: {escape(card.comment)}"] if card.comment else []),
-        f"{cited} · <{card.link}>" if "://" in card.link else f"{cited} · `{card.link}`",
+        cited_line(card.citation, card.link),
     ]
+
+
+def cited_line(citation: str, link: str) -> str:
+    """Give a citation, whose level is in emphasis already, and the link of its record."""
+    head, mark, verb = citation.rpartition(", *") if citation.endswith("*") else (citation, "", "")
+    return f"{escape(head)}{mark}{verb} · {f'<{link}>' if '://' in link else f'`{link}`'}"
 
 
 def quoted(card: Card) -> str:
@@ -55,4 +63,3 @@ def quoted(card: Card) -> str:
 def escape(text: str) -> str:
     """Put a backslash before what Markdown would read as markup."""
     return _SPECIAL.sub(lambda match: "\\" + match[0].lstrip() if match[0].strip() else match[0], text)
-

@@ -73,7 +73,7 @@ class Selection:
     @property
     def date(self) -> datetime:
         """The latest date of its factsheets, in UTC; 1 January 1980 where none has one."""
-        return max((_date(sheet.updated) for sheet in self.factsheets), default=_NO_DATE)
+        return latest(self.factsheets)
 
 
 def count(number: int, word: str) -> str:
@@ -96,7 +96,8 @@ def select(
         catalogue: where they are looked up.
         names: recommendation IDs (`VI-1`), record identifiers (`romania:VI-1`), or these without the Party (`VII-fn94`).
         parties: take recommendation IDs of these Parties only; empty for all.
-        title, address: see `Selection`.
+        title: see `Selection`.
+        address: see `Selection`.
         comments: the user's comments, by record identifier.
 
     Raises:
@@ -110,7 +111,9 @@ def select(
         found |= {record.record: record for record in records}
         unknown += [] if records else [name]
     if unknown:
-        msg = f"there is no record {', '.join(map(repr, unknown))}; 'lanzarote search' finds records, 'lanzarote corpus list' the factsheets"
+        msg = (
+            f"there is no record {', '.join(map(repr, unknown))}; 'lanzarote search' finds records, 'lanzarote corpus list' the factsheets"
+        )
         raise InputError(msg)
     return select_records(catalogue, found.values(), title=title, comments=comments, address=address)
 
@@ -134,6 +137,11 @@ def _named(name: str, catalogue: Catalogue, parties: Sequence[str]) -> list[Reco
     # Only a name that is one ID and nothing else counts: "not VI-1" could mean anything.
     one_id = ids if len(ids) == 1 and not without_references(name).strip() else ()
     return local or [record for one in one_id for record in catalogue.by_id(one, parties)]
+
+
+def latest(factsheets: Iterable[Factsheet]) -> datetime:
+    """Give the latest date of some factsheets, in UTC; 1 January 1980 where none has one."""
+    return max((_date(sheet.updated) for sheet in factsheets), default=_NO_DATE)
 
 
 def _date(updated: str) -> datetime:

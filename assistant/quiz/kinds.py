@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 from assistant.citing import definition
 from assistant.exports.selection import Item
@@ -15,6 +16,7 @@ from corpus.records import Factsheet, Recommendation, Urgency
 
 Maker = Callable[[Item, Sequence[Item], Difficulty, random.Random], Question | None]
 _ENGLISH = "en"
+_LINE_BREAK = "\n"
 _TRUE, _FALSE = "True", "False"
 _WHICH = {
     Urgency.REQUIRE: "Which of these does the Committee require of {party}?",
@@ -66,7 +68,8 @@ def which(item: Item, others: Sequence[Item], difficulty: Difficulty, rng: rando
     if difficulty is Difficulty.HARD:
         wrong.sort(key=lambda other: other.record.chapter != item.record.chapter)
     stem = _WHICH[_urgency(item)].format(party=item.record.party)
-    return _mixed(Asks.WHICH, stem, "", item.record.text, (other.record.text for other in wrong), item, difficulty, rng)
+    mixed = _mixed(item.record.text, (other.record.text for other in wrong), difficulty, rng)
+    return Question(asks=Asks.WHICH, stem=stem, quote="", options=mixed.options, right=mixed.right, item=item) if mixed else None
 
 
 def whole_list(item: Item, others: Sequence[Item], difficulty: Difficulty, rng: random.Random) -> Question | None:  # noqa: ARG001
@@ -84,7 +87,9 @@ def whole_list(item: Item, others: Sequence[Item], difficulty: Difficulty, rng: 
     if not all(map(_is_readable, [right, *texts])):
         return None
     stem = "Which list is whole: nothing of the recommendation left out, nothing added?"
-    return _mixed(Asks.LIST, stem, f"{record.text.partition(chr(10))[0]} …", right, texts, item, difficulty, rng)
+    mixed = _mixed(right, texts, difficulty, rng)
+    intro = f"{record.text.partition(_LINE_BREAK)[0]} …"
+    return Question(asks=Asks.LIST, stem=stem, quote=intro, options=mixed.options, right=mixed.right, item=item) if mixed else None
 
 
 MAKERS: Mapping[Difficulty, Mapping[Asks, Maker]] = MappingProxyType(
@@ -97,16 +102,20 @@ MAKERS: Mapping[Difficulty, Mapping[Asks, Maker]] = MappingProxyType(
 OPTIONS: Mapping[Difficulty, int] = MappingProxyType({Difficulty.EASY: 3, Difficulty.MEDIUM: 3, Difficulty.HARD: 4})
 
 
-def _mixed(
-    asks: Asks, stem: str, quote: str, right: str, wrong: Iterable[str], item: Item, difficulty: Difficulty, rng: random.Random
-) -> Question | None:
-    """Put the right option among wrong ones; None where there are too few."""
-    count = OPTIONS[difficulty]
-    options = [right, *dict.fromkeys(text for text in wrong if text != right)][:count]
-    if len(options) < count:
+class _Mixed(NamedTuple):
+    """Options in the order shown, and the place of the right one."""
+
+    options: tuple[str, ...]
+    right: int
+
+
+def _mixed(right: str, wrong: Iterable[str], difficulty: Difficulty, rng: random.Random) -> _Mixed | None:
+    """Put the right option among wrong ones, the first of those given; None where there are too few."""
+    options = list(dict.fromkeys([right, *wrong]))[: OPTIONS[difficulty]]
+    if len(options) < OPTIONS[difficulty]:
         return None
     rng.shuffle(options)
-    return Question(asks=asks, stem=stem, quote=quote, options=tuple(options), right=options.index(right), item=item)
+    return _Mixed(tuple(options), options.index(right))
 
 
 def _level_option(level: Urgency, sheet: Factsheet, difficulty: Difficulty) -> str:

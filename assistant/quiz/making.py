@@ -50,16 +50,26 @@ def all_questions(selection: Selection, difficulty: Difficulty, rng: random.Rand
 
 
 def _spread(pool: list[Question], wanted: int, rng: random.Random) -> tuple[Question, ...]:
-    """Choose at random, but no recommendation and no kind of question twice before the others had their turn."""
+    """Choose at random, but no recommendation, kind of question or level twice before the others had their turn."""
     rest = list(pool)
     rng.shuffle(rest)
     chosen: list[Question] = []
     records: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
+    levels: Counter[str] = Counter()
     while len(chosen) < wanted:
-        best = min(rest, key=lambda question: (records[question.item.record.record], kinds[question.asks]))
+        best = min(rest, key=lambda question: (records[_name(question)], kinds[question.asks], levels[_level(question)]))
         rest.remove(best)
         chosen.append(best)
-        records[best.item.record.record] += 1
+        records[_name(best)] += 1
         kinds[best.asks] += 1
+        levels[_level(best)] += 1
     return tuple(chosen)
+
+
+def _name(question: Question) -> str:
+    return question.item.record.record
+
+
+def _level(question: Question) -> str:
+    return str(question.item.record.urgency)

@@ -164,7 +164,8 @@ element.addEventListener("click", (event) => {
   if (on("[data-save]")) {
     const asked = turns.map(({ question, filters, answered }, i) => ({ question, filters, answered, history: history(i) }));
     const format = on("[data-save]").dataset.save;
-    save("transcript", { format, turns: asked.filter((turn) => turn.answered) }).then(
+    const address = location.origin + location.pathname;
+    save("conversation", { format, address, turns: asked.filter((turn) => turn.answered) }).then(
       (file) => announce(say("made_file", { file })), (error) => notice(error.message));
   }
   if (on("[data-collect-all]")) basket.add(turns.flatMap((turn) => turn.records ?? []));

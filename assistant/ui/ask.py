@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.transcript import TRANSCRIPTS
+from assistant.exports.conversation import CONVERSATION_FORMATS
 from assistant.ui.facets import facets
 from assistant.ui.view import View
 from assistant.ui.welcome import placeholder, welcome
@@ -14,7 +14,7 @@ MAX_QUESTION = 2000
 def ask_tab(view: View) -> str:
     """Draw the empty conversation and the box below it."""
     saves = "".join(
-        f'<button type="button" class="lz-quiet" data-save="{each}">{view.word(f"save_{each}")}</button>' for each in TRANSCRIPTS
+        f'<button type="button" class="lz-quiet" data-save="{each}">{view.word(f"save_{each}")}</button>' for each in CONVERSATION_FORMATS
     )
     return (
         f'<h2 class="lz-unseen">{view.word("tab_ask")}</h2>'

@@ -14,14 +14,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
-from assistant.answer import Answer
-from assistant.browsing import Wanted, listing
+from assistant.browsing import listing
 from assistant.exports import Selection, export_bytes, file_format, select
+from assistant.exports.conversation import conversation_bytes
 from assistant.feedback import FeedbackStore, Verdict
 from assistant.pipeline import Assistant
 from assistant.quiz import make_quiz, quiz_bytes
 from assistant.reading.language import detect_language
-from assistant.transcript import TRANSCRIPTS
 from assistant.ui.about import index_facts
 from assistant.ui.browse import listed
 from assistant.ui.cards import card
@@ -29,7 +28,7 @@ from assistant.ui.explained import explained
 from assistant.ui.opening import Opening, Stage
 from assistant.ui.parts import parts
 from assistant.ui.prepare import basket, file_name
-from assistant.ui.received import Asked, Received
+from assistant.ui.received import Received
 from assistant.ui.source import source_pane
 from assistant.ui.turns import Turn, failed_turn, turn
 from assistant.ui.view import View
@@ -106,12 +105,13 @@ class Desk:
         kind = file_format(got.text("format"))
         return _file(quiz_bytes(made, got.text("format")), kind.media_type, file_name(f"{chosen.title} quiz", kind.suffix, "quiz"))
 
-    def transcript(self, got: Received) -> Response:
-        """Make a file of a conversation."""
-        transcribe, media_type = TRANSCRIPTS.get(got.text("format"), TRANSCRIPTS["md"])
-        answers = [self._answer(asked, got) for asked in got.turns()]
-        suffix = ".docx" if media_type.startswith("application") else ".md"
-        return _file(transcribe(answers, self.catalogue), media_type, f"conversation{suffix}")
+    def conversation(self, got: Received) -> Response:
+        """Make a file of a conversation: each question is asked again, as it was."""
+        assistant = self._assistant(got)
+        turns = [(asked.question, assistant.ask(asked.question, asked.history, within=asked.within)) for asked in got.turns()]
+        kind = file_format(got.text("format"))
+        content = conversation_bytes(turns, self.catalogue, got.text("format"), got.text("address", 200))
+        return _file(content, kind.media_type, f"conversation{kind.suffix}")
 
     def index(self, got: Received) -> dict[str, Any]:
         """Say which index and model are in use."""
@@ -163,9 +163,6 @@ class Desk:
         except Exception as error:  # noqa: BLE001  # the page stays usable whatever happens behind it
             return failed_turn(fault_line(error, got.language), view)
 
-    def _answer(self, asked: Asked, got: Received) -> Answer:
-        return self._assistant(got).ask(asked.question, asked.history, within=asked.within)
-
     def _nearest(self, query: str, among: Collection[str], got: Received) -> Sequence[str]:
         hits = self._assistant(got).searcher.search(query, len(among), among, detect_language(query))
         return [hit.record for hit in hits]
@@ -182,7 +179,7 @@ class Desk:
 def routes(desk: Desk) -> APIRouter:
     """Give the addresses under which the page reaches a desk; all take a JSON object by POST."""
     router = APIRouter(prefix="/page")
-    for name in ("views", "why", "source", "browse", "card", "basket", "named", "export", "quiz", "transcript", "index", "keep_feedback",
+    for name in ("views", "why", "source", "browse", "card", "basket", "named", "export", "quiz", "conversation", "index", "keep_feedback",
                  "state", "open"):  # fmt: skip
         router.add_api_route(f"/{name}", _answering(getattr(desk, name), desk), methods=["POST"], response_model=None)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from assistant.feedback import FILE_NAME, FeedbackStore
+from assistant.feedback import FeedbackStore
 from assistant.pipeline import Assistant, load_catalogue, open_assistant
 from assistant.settings import Settings
 from assistant.ui.opening import Opening
@@ -156,13 +156,12 @@ def listen(host: str, port: int) -> socket.socket:
     raise SettingsError(msg)
 
 
-def serve(settings: Settings, host: str, port: int, *, feedback: bool = False) -> int:
+def serve(settings: Settings, host: str, port: int) -> int:
     """Serve the page until stopped; the assistant is opened behind it.
 
     Args:
-        settings: where things lie.
+        settings: where things lie, and whether thumbs are offered and kept.
         host, port: where the page is served.
-        feedback: whether thumbs are offered and kept.
 
     Returns:
         The exit code.
@@ -174,7 +173,7 @@ def serve(settings: Settings, host: str, port: int, *, feedback: bool = False) -
     with listen(host, port) as listening:
         catalogue = load_catalogue(settings)
         opening = Opening(lambda building: open_assistant(settings, building), _warm_up)
-        store = FeedbackStore(settings.data_dir / FILE_NAME) if feedback else None
+        store = FeedbackStore(settings.feedback_file) if settings.feedback else None
         server = server_of(web_app(catalogue, opening, host, feedback=store, index_dir=settings.index_dir))
         address = listening.getsockname()
         name = f"[{address[0]}]" if ":" in address[0] else address[0]
