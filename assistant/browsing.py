@@ -76,7 +76,9 @@ def listing(wanted: Wanted, catalogue: Catalogue, search: Search) -> Listing:
     found = _matching(wanted, catalogue, search)
     records = tuple(record for record in found if _admits(wanted.filters, record))
     facets = {
-        name: Counter(value for record in found if _admits(replace(wanted.filters, **{name: ()}), record, name) for value in _values(record, name))
+        name: Counter(
+            value for record in found if _admits(replace(wanted.filters, **{name: ()}), record, name) for value in _values(record, name)
+        )
         for name in ("parties", "chapters", "urgencies", "addressees", "kinds")
     }
     open_to_all = replace(wanted.filters, chapters=(), urgencies=())

@@ -103,7 +103,9 @@ def _chart(wanted: Wanted, found: Listing, view: View) -> str:
             if found.levels.get((numeral, level), 0)
         )
         if pieces:
-            rows.append(f'<li><span class="lz-chart-name" title="{esc(heading)}">{esc(numeral)}</span><span class="lz-pieces">{pieces}</span></li>')
+            rows.append(
+                f'<li><span class="lz-chart-name" title="{esc(heading)}">{esc(numeral)}</span><span class="lz-pieces">{pieces}</span></li>'
+            )
     if not rows:
         return ""
     legend = "".join(f'<span class="lz-key lz-{level}">{shape(level)}{esc(say(view.language, str(level)))}</span>' for level in Urgency)

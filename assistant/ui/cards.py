@@ -23,7 +23,7 @@ def card(record: Record, view: View) -> str:
         f'<header>{badge(record, view)}<h4 class="lz-name"><a href="{esc(link(record))}">{esc(title(record, view))}</a></h4>{to_whom}</header>'
         f'<blockquote class="lz-words" lang="en">{words_of(record)}</blockquote>'
         f'<p class="lz-place">{_place(record, view)}</p>'
-        f'<footer>{collect_button(record, view)}{_copy_button(record, view)}{show_button(record, view)}</footer>'
+        f"<footer>{collect_button(record, view)}{_copy_button(record, view)}{show_button(record, view)}</footer>"
         "</article>"
     )
 

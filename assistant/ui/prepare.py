@@ -57,7 +57,7 @@ def _item(item: Item, number: int, total: int, view: View) -> str:
         f'<span class="lz-addressee">{esc(record.party)} · {view.word("chapter", numeral=record.chapter)}</span>'
         f'<span class="lz-moves">{moves}<button type="button" class="lz-tool" data-drop="{key}" '
         f'aria-label="{view.word("drop", name=name(record, view.language))}">×</button></span></header>'
-        f'<details><summary>{view.word("words_of", name=name(record, view.language))}</summary>'
+        f"<details><summary>{view.word('words_of', name=name(record, view.language))}</summary>"
         f'<blockquote class="lz-words" lang="en">{words_of(record)}</blockquote>{show_button(record, view)}</details>'
         f'<label class="lz-comment">{view.word("comment")}<textarea rows="2" maxlength="4000" data-comment="{key}">{esc(item.comment)}</textarea></label></li>'
     )
@@ -76,7 +76,8 @@ def _export_form(view: View) -> str:
 
 def _quiz_form(view: View) -> str:
     levels = "".join(
-        f'<option value="{each}"{" selected" if each is Difficulty.MEDIUM else ""}>{view.word(f"difficulty_{each}")}</option>' for each in Difficulty
+        f'<option value="{each}"{" selected" if each is Difficulty.MEDIUM else ""}>{view.word(f"difficulty_{each}")}</option>'
+        for each in Difficulty
     )
     buttons = "".join(
         f'<button type="button" class="lz-primary" data-quiz="{each}">{view.word(f"quiz_{each}")}</button>' for each in QUIZ_FORMATS

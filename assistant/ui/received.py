@@ -118,13 +118,17 @@ class Received:
 
     def items(self) -> tuple[Item, ...]:
         """Give the records of the basket in their order, each once; raises InputError for records that are not there."""
-        named = {Received(item, self._catalogue).text("record"): Received(item, self._catalogue).text("comment") for item in self._list("items")}
+        named = {
+            Received(item, self._catalogue).text("record"): Received(item, self._catalogue).text("comment") for item in self._list("items")
+        }
         found = {name: self._catalogue.get(name) for name in named}
         absent = [name for name, record in found.items() if record is None]
         if absent:
             msg = f"there is no record {', '.join(map(repr, absent))} any more; take it out"
             raise InputError(msg)
-        return tuple(Item(record, self._catalogue.factsheet(record.party), named[name]) for name, record in found.items() if record is not None)
+        return tuple(
+            Item(record, self._catalogue.factsheet(record.party), named[name]) for name, record in found.items() if record is not None
+        )
 
     def _list(self, key: str) -> list[Any]:
         value = self._data.get(key)
