@@ -78,7 +78,7 @@ def test_filters_restrict_the_question_and_can_be_changed(visit: Visit):
     assert [badge.inner_text() for badge in turn.locator(".lz-card .lz-badge").all()] == ["invites"]
     assert "invites" in turn.locator(".lz-understood").inner_text()
     page.get_by_role("button", name="Clear filters").first.click()
-    assert page.locator(".lz-set").inner_text() == ""
+    page.wait_for_function("document.querySelector('.lz-set').textContent === ''")
     turn.get_by_role("button", name="Change question or filters").click()
     assert page.get_by_label("Your question").input_value() == HELPLINES
     assert page.locator(".lz-filter-form").get_by_label("invites").is_checked()

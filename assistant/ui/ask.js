@@ -281,8 +281,9 @@ part("lz-ask", element, () => {
   tick(read("filters", {}));
   drawAll();
   sections().at(-1)?.scrollIntoView({ block: "start" });
-  if (!followed) requestAnimationFrame(() => setTimeout(() => follow(location.search), 100));
+  if (followed) return;
   followed = true;
+  requestAnimationFrame(() => setTimeout(() => follow(location.search), 100));
   // Ready to type at a desk; on a phone the keyboard would cover the page.
   if (window.matchMedia("(pointer: fine)").matches) requestAnimationFrame(() => find("#lz-question")?.focus({ preventScroll: true }));
 });
