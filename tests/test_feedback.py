@@ -40,6 +40,12 @@ def test_it_is_off_unless_switched_on(tmp_path: Path):
         load_settings(file)
 
 
+def test_any_text_can_be_kept(store: FeedbackStore):
+    store.add(Verdict.UP, [], reason="\x00\ud800 ok", question="\udcff 😀'); DROP TABLE feedback; --", consent=True)
+    assert store.all()[0].question == " 😀'); DROP TABLE feedback; --"
+    assert store.all()[0].reason == " ok"
+
+
 def test_nothing_is_written_by_looking(store: FeedbackStore):
     assert store.all() == ()
     assert store.clear() == 0

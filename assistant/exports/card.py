@@ -77,15 +77,16 @@ class Card:
 
 def cards(selection: Selection) -> tuple[Card, ...]:
     """Make a card of each item, in order."""
-    return tuple(card(item, selection.address) for item in selection.items)
+    several = len(selection.factsheets) > 1
+    return tuple(card(item, selection.address, with_party=several) for item in selection.items)
 
 
-def card(item: Item, address: str = "") -> Card:
-    """Make the card of one item."""
+def card(item: Item, address: str = "", *, with_party: bool = False) -> Card:
+    """Make the card of one item, its name with the Party's where several are shown."""
     record, sheet = item.record, item.factsheet
     titles = {chapter.numeral: chapter.title for chapter in sheet.chapters}
     return Card(
-        name=printable(name(record, ENGLISH)),
+        name=printable(f"{record.party}: {name(record, ENGLISH)}" if with_party else name(record, ENGLISH)),
         badge=say(ENGLISH, str(record.urgency)) if record.urgency else kind_word(record.kind),
         look=LOOKS[record.urgency],
         meaning=meaning(item),

@@ -54,7 +54,7 @@ def _markdown(turns: Sequence[Turn], catalogue: Catalogue, address: str) -> byte
         if answer.citations:
             lines = (cited_line(cited, link) for cited, link in _cited(answer, catalogue, address))
             blocks += [f"### {_SOURCES}", "\n".join(f"- {line}" for line in lines)]
-    return ("\n\n".join([*blocks, "---", LIMITS]) + "\n").encode()
+    return printable("\n\n".join([*blocks, "---", LIMITS]) + "\n").encode()
 
 
 def _word(turns: Sequence[Turn], catalogue: Catalogue, address: str) -> bytes:

@@ -31,13 +31,8 @@ def new_document(title: str, source: str, date: datetime) -> WordDocument:
     _page(document)
     _styles(document)
     about = document.core_properties
-    about.title, about.subject, about.author, about.comments, about.language = (
-        title[:LONGEST_PROPERTY],
-        source[:LONGEST_PROPERTY],
-        "",
-        "",
-        "en-GB",
-    )
+    about.title, about.subject = title[:LONGEST_PROPERTY], source[:LONGEST_PROPERTY]
+    about.author, about.comments, about.language = "", "", "en-GB"
     about.created = about.modified = date.replace(tzinfo=None)
     about.last_modified_by, about.revision = "", 1
     section = document.sections[0]
