@@ -14,6 +14,7 @@ from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from assistant.exports.text import printable
 from assistant.settings import APPLICATION
 from corpus.errors import InputError
 
@@ -81,9 +82,9 @@ class FeedbackStore:
         row = (
             datetime.now(UTC).isoformat(timespec="seconds"),
             Verdict(verdict).value,
-            reason.strip(),
+            printable(reason.strip()),
             _SEPARATOR.join(records),
-            question if consent and question else None,
+            printable(question) if consent and question else None,
             program_version(),
         )
         with self._opened(create=True) as connection:

@@ -10,6 +10,7 @@ from assistant.citing import source_line
 from assistant.composing.labels import by_level
 from assistant.exports.card import ENGLISH
 from assistant.exports.selection import Selection
+from assistant.exports.text import printable
 from assistant.messages import join
 from corpus.records import Factsheet, Urgency
 
@@ -30,16 +31,16 @@ class Fact(NamedTuple):
 def facts(sheet: Factsheet) -> tuple[Fact, ...]:
     """Say which text the words are from."""
     return (
-        Fact("Factsheet", sheet.party),
+        Fact("Factsheet", printable(sheet.party)),
         Fact("Last update", sheet.updated or "not given"),
-        Fact("Implementation report", sheet.title),
+        Fact("Implementation report", printable(sheet.title)),
         Fact("SHA-256 of the text", sheet.sha256),
     )
 
 
 def sources(selection: Selection) -> str:
     """Name the factsheets on one line."""
-    return "; ".join(map(source_line, selection.factsheets))
+    return printable("; ".join(map(source_line, selection.factsheets)))
 
 
 def levels(selection: Selection) -> str:

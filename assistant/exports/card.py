@@ -10,6 +10,7 @@ from typing import NamedTuple
 from assistant.citing import citation, definition, kind_word, permalink
 from assistant.composing.labels import addressee, name
 from assistant.exports.selection import Item, Selection
+from assistant.exports.text import printable
 from assistant.messages import say
 from corpus.records import Recommendation, Record, Statement, Urgency
 
@@ -76,24 +77,27 @@ class Card:
 
 def cards(selection: Selection) -> tuple[Card, ...]:
     """Make a card of each item, in order."""
-    return tuple(card(item, selection.address) for item in selection.items)
+    several = len(selection.factsheets) > 1
+    return tuple(card(item, selection.address, with_party=several) for item in selection.items)
 
 
-def card(item: Item, address: str = "") -> Card:
-    """Make the card of one item."""
+def card(item: Item, address: str = "", *, with_party: bool = False) -> Card:
+    """Make the card of one item, its name with the Party's where several are shown."""
     record, sheet = item.record, item.factsheet
     titles = {chapter.numeral: chapter.title for chapter in sheet.chapters}
     return Card(
-        name=name(record, ENGLISH),
+        name=printable(f"{record.party}: {name(record, ENGLISH)}" if with_party else name(record, ENGLISH)),
         badge=say(ENGLISH, str(record.urgency)) if record.urgency else kind_word(record.kind),
         look=LOOKS[record.urgency],
         meaning=meaning(item),
-        addressee=addressee(record, ENGLISH) if record.addressee else "",
-        chapter=f"{record.chapter}. {titles[record.chapter]}" if record.chapter in titles else record.chapter,
-        lead_in=record.lead_in if isinstance(record, Recommendation | Statement) else "",
+        addressee=printable(addressee(record, ENGLISH)) if record.addressee else "",
+        chapter=printable(f"{record.chapter}. {titles[record.chapter]}" if record.chapter in titles else record.chapter),
+        lead_in=printable(record.lead_in) if isinstance(record, Recommendation | Statement) else "",
         rows=rows_of(record),
-        footnotes=tuple((note.number, note.text) for note in sheet.footnotes if note.number in record.footnotes and note != record),
-        citation=citation(record, sheet),
+        footnotes=tuple(
+            (note.number, printable(note.text)) for note in sheet.footnotes if note.number in record.footnotes and note != record
+        ),
+        citation=printable(citation(record, sheet)),
         link=permalink(record, address),
         comment=printable(item.comment.strip()),
     )
@@ -102,14 +106,9 @@ def card(item: Item, address: str = "") -> Card:
 def meaning(item: Item) -> str:
     """Give the source's own definition of the item's level, empty where there is none."""
     found = definition(item.record.urgency, item.factsheet) if item.record.urgency else None
-    return found.text.rstrip(";") if found else ""
+    return printable(found.text.rstrip(";")) if found else ""
 
 
 def rows_of(record: Record) -> tuple[Row, ...]:
     """Divide a record's words into paragraphs and sub-points."""
-    return tuple(Row(row.removeprefix(_POINT), row.startswith(_POINT)) for row in record.text.split("\n"))
-
-
-def printable(text: str) -> str:
-    """Drop the control characters that no office file can hold; line breaks and tabs stay."""
-    return "".join(char for char in text if char in "\n\t" or char.isprintable() or char.isspace())
+    return tuple(Row(row.removeprefix(_POINT), row.startswith(_POINT)) for row in printable(record.text).split("\n"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from assistant.citing import citation, kind_word, permalink
-from assistant.exports.card import meaning, printable
+from assistant.exports.card import meaning
 from assistant.exports.selection import Item, Selection
+from assistant.exports.text import printable
 from corpus.records import Recommendation, Statement
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
@@ -16,7 +17,7 @@ COLUMNS = (
 
 def rows(selection: Selection) -> list[list[str]]:
     """Give one row of cells for each item, in the order of COLUMNS."""
-    return [[str(number), *_row(item, selection.address)] for number, item in enumerate(selection.items, 1)]
+    return [[str(number), *map(printable, _row(item, selection.address))] for number, item in enumerate(selection.items, 1)]
 
 
 def neutral(cell: str) -> str:
@@ -39,7 +40,7 @@ def _row(item: Item, address: str) -> list[str]:
         record.chapter,
         record.lead_in if isinstance(record, Recommendation | Statement) else "",
         record.text,
-        printable(item.comment.strip()),
+        item.comment.strip(),
         citation(record, sheet, emphasis=""),
         meaning(item),
         titles.get(record.chapter, ""),

@@ -11,6 +11,7 @@ from assistant.citing import citation, permalink, source_line
 from assistant.exports.about import LIMITS
 from assistant.exports.markdown import cited_line, escape
 from assistant.exports.selection import latest
+from assistant.exports.text import printable
 from corpus.catalogue import Catalogue
 from corpus.errors import InputError, UnknownNameError
 
@@ -53,7 +54,7 @@ def _markdown(turns: Sequence[Turn], catalogue: Catalogue, address: str) -> byte
         if answer.citations:
             lines = (cited_line(cited, link) for cited, link in _cited(answer, catalogue, address))
             blocks += [f"### {_SOURCES}", "\n".join(f"- {line}" for line in lines)]
-    return ("\n\n".join([*blocks, "---", LIMITS]) + "\n").encode()
+    return printable("\n\n".join([*blocks, "---", LIMITS]) + "\n").encode()
 
 
 def _word(turns: Sequence[Turn], catalogue: Catalogue, address: str) -> bytes:
@@ -61,20 +62,19 @@ def _word(turns: Sequence[Turn], catalogue: Catalogue, address: str) -> bytes:
 
     sheets = {citation.record.party: catalogue.factsheet(citation.record.party) for _, answer in turns for citation in answer.citations}
     date = latest(sheets.values())
-    document = new_document(_TITLE, "; ".join(map(source_line, sheets.values())), date)
+    document = new_document(_TITLE, printable("; ".join(map(source_line, sheets.values()))), date)
     document.add_heading(_TITLE, level=0)
     document.add_paragraph(LIMITS, style=SMALL)
     for question, answer in turns:
         _add_turn(document, question, answer)
         for cited, link in _cited(answer, catalogue, address):
             line = document.add_paragraph(style=SMALL)
-            add_cited(line, f"{cited} · ")
+            add_cited(line, f"{printable(cited)} · ")
             add_link(line, link)
     return document_bytes(document, date)
 
 
 def _add_turn(document: Document, question: str, answer: Answer) -> None:
-    from assistant.exports.card import printable
     from assistant.exports.prose import add_markdown
 
     document.add_heading(printable(" ".join(question.split())), level=2)
@@ -82,7 +82,7 @@ def _add_turn(document: Document, question: str, answer: Answer) -> None:
     if answer.suggestions:
         document.add_paragraph(f"{_INSTEAD}:")
         for suggestion in answer.suggestions:
-            document.add_paragraph(suggestion, style="List Bullet")
+            document.add_paragraph(printable(suggestion), style="List Bullet")
     if answer.citations:
         document.add_paragraph().add_run(f"{_SOURCES}:").bold = True
 

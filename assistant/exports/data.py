@@ -9,6 +9,7 @@ from assistant.answer import Citation
 from assistant.citing import citation, permalink
 from assistant.exports.card import meaning
 from assistant.exports.selection import Item, Selection
+from assistant.exports.text import printable
 from corpus.records import Recommendation, Statement
 
 
@@ -32,5 +33,5 @@ def _item(item: Item, address: str) -> dict[str, Any]:
         "definition": meaning(item),
         "citation": citation(record, item.factsheet, emphasis=""),
         "link": permalink(record, address),
-        "comment": item.comment.strip(),
+        "comment": printable(item.comment.strip()),
     }

@@ -21,7 +21,7 @@ from pptx.util import Inches, Length, Pt
 
 from assistant.exports.card import LOOKS, Look
 from assistant.exports.fitting import GAP, INDENT, LINE, Box, Piece, fit
-from assistant.exports.zipped import settled
+from assistant.exports.zipped import LONGEST_PROPERTY, settled
 from corpus.records import Urgency
 
 WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
@@ -76,7 +76,8 @@ def new_deck(title: str, source: str, date: datetime) -> Presentation:
             left, top, width, height = shape.left, shape.top, shape.width, shape.height
             shape.left, shape.top, shape.width, shape.height = Length(int(left * factor)), top, Length(int(width * factor)), height
     about = deck.core_properties
-    about.title, about.subject, about.author, about.last_modified_by, about.language = title, source, "", "", "en-GB"
+    about.title, about.subject = title[:LONGEST_PROPERTY], source[:LONGEST_PROPERTY]
+    about.author, about.last_modified_by, about.language = "", "", "en-GB"
     about.created = about.modified = date.replace(tzinfo=None)
     about.revision = 1
     return deck

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from assistant.exports.text import printable
 from assistant.reading.references import recommendation_ids, without_references
 from corpus.catalogue import Catalogue
 from corpus.errors import InputError
@@ -50,7 +51,7 @@ class Selection:
     def heading(self) -> str:
         """The title on one line, or what the items are and to whom."""
         parties = ", ".join(sheet.party for sheet in self.factsheets)
-        return " ".join(self.title.split()) or f"The Lanzarote Committee to {parties}"
+        return printable(" ".join(self.title.split()) or f"The Lanzarote Committee to {parties}")
 
     @property
     def clauses(self) -> int:

@@ -116,8 +116,10 @@ def _add_summary(deck: Presentation, selection: Selection) -> None:
 
 
 def _names(records: Sequence[Record], selection: Selection) -> str:
+    """Name records one after the other; their hyphens are of the kind at which no line ends."""
     several = len(selection.factsheets) > 1
-    return ", ".join(f"{record.party} {short_name(record, ENGLISH)}" if several else short_name(record, ENGLISH) for record in records)
+    names = (f"{record.party} {short_name(record, ENGLISH)}" if several else short_name(record, ENGLISH) for record in records)
+    return ", ".join(names).replace("-", "\N{NON-BREAKING HYPHEN}")
 
 
 def _others(selection: Selection) -> str:

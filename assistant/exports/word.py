@@ -18,7 +18,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from assistant.exports.card import Look
-from assistant.exports.zipped import settled
+from assistant.exports.zipped import LONGEST_PROPERTY, settled
 
 QUOTE, POINT, SMALL, REMARK, OPTION = "Committee Text", "Committee Point", "Small Print", "Remark", "Quiz Option"
 _FONT, _INK, _SOFT, _LINE = "Arial", RGBColor(0x1A, 0x23, 0x30), RGBColor(0x45, 0x50, 0x60), "79869A"
@@ -31,7 +31,8 @@ def new_document(title: str, source: str, date: datetime) -> WordDocument:
     _page(document)
     _styles(document)
     about = document.core_properties
-    about.title, about.subject, about.author, about.comments, about.language = title, source, "", "", "en-GB"
+    about.title, about.subject = title[:LONGEST_PROPERTY], source[:LONGEST_PROPERTY]
+    about.author, about.comments, about.language = "", "", "en-GB"
     about.created = about.modified = date.replace(tzinfo=None)
     about.last_modified_by, about.revision = "", 1
     section = document.sections[0]

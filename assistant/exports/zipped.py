@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import datetime
 
+LONGEST_PROPERTY = 255  # characters of a document's title or subject
 _PROPERTIES = "docProps/core.xml"
 _UNIX, _MODE = 3, 0o100644 << 16
 

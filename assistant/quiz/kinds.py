@@ -124,7 +124,10 @@ def _level_option(level: Urgency, sheet: Factsheet, difficulty: Difficulty) -> s
 
 
 def _urgency(item: Item) -> Urgency:
-    return item.record.urgency or Urgency.INVITE
+    if item.record.urgency is None:
+        msg = f"{item.record.record} recommends nothing"
+        raise ValueError(msg)
+    return item.record.urgency
 
 
 def _other_points(item: Item) -> list[str]:

@@ -9,6 +9,7 @@ from assistant.citing import citation, permalink
 from assistant.exports.about import LIMITS, sources
 from assistant.exports.card import meaning
 from assistant.exports.selection import count
+from assistant.exports.text import printable
 from assistant.exports.word import OPTION, QUOTE, SMALL, add_cited, add_link, document_bytes, new_document
 from assistant.quiz.questions import Question, Quiz, letter
 
@@ -31,12 +32,12 @@ def paper(quiz: Quiz) -> bytes:
 
 
 def _add_question(document: WordDocument, number: int, question: Question) -> None:
-    document.add_heading(f"{number}. {question.stem}", level=2)
+    document.add_heading(printable(f"{number}. {question.stem}"), level=2)
     lines = question.quote.split("\n") if question.quote else []
     for line in lines:
-        document.add_paragraph(line, style=QUOTE).paragraph_format.keep_with_next = True
+        document.add_paragraph(printable(line), style=QUOTE).paragraph_format.keep_with_next = True
     for place, option in enumerate(question.options):
-        paragraph = document.add_paragraph(f"☐ {letter(place)}\t{option}", style=OPTION)
+        paragraph = document.add_paragraph(printable(f"☐ {letter(place)}\t{option}"), style=OPTION)
         paragraph.paragraph_format.keep_with_next = place + 1 < len(question.options)
         paragraph.paragraph_format.keep_together = True
 
@@ -44,11 +45,11 @@ def _add_question(document: WordDocument, number: int, question: Question) -> No
 def _add_answer(document: WordDocument, number: int, question: Question, address: str) -> None:
     answer = document.add_paragraph()
     answer.add_run(f"{number}. {question.letter}").bold = True
-    answer.add_run(f" – {question.answer}")
+    answer.add_run(printable(f" – {question.answer}"))
     answer.paragraph_format.keep_with_next = True
     answer.paragraph_format.space_before = Pt(10)
     proof = document.add_paragraph(style=SMALL)
-    add_cited(proof, f"{citation(question.item.record, question.item.factsheet)} · ")
+    add_cited(proof, printable(f"{citation(question.item.record, question.item.factsheet)} · "))
     add_link(proof, permalink(question.item.record, address))
     defined = meaning(question.item)
     if defined:
