@@ -74,7 +74,9 @@ def press(visit: Visit, name: str, *, back: bool = False, most: int = 120) -> No
         page.keyboard.press("Shift+Tab" if back else "Tab")
         focused = page.evaluate("[document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()]")[0]
         if focused == name:
-            style = page.evaluate("(({ outlineStyle, outlineWidth }) => [outlineStyle, parseFloat(outlineWidth)])(getComputedStyle(document.activeElement))")
+            style = page.evaluate(
+                "(({ outlineStyle, outlineWidth }) => [outlineStyle, parseFloat(outlineWidth)])(getComputedStyle(document.activeElement))"
+            )
             assert style[0] == "solid"
             assert style[1] >= 2
             rect = page.evaluate("(({ top, bottom }) => [top, bottom])(document.activeElement.getBoundingClientRect())")

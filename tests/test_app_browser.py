@@ -147,7 +147,9 @@ def test_the_question_just_asked_is_at_the_top_and_the_box_is_empty(visit: Visit
     assert in_view(visit, "#lz-turn-2 .lz-question")
     assert not in_view(visit, "#lz-turn-1 .lz-question")
     assert visit.page.get_by_label("Your question").input_value() == ""
-    visit.page.wait_for_function("document.getElementById('lz-live').textContent.startsWith('Answered. On this the Committee requires VI-1')")
+    visit.page.wait_for_function(
+        "document.getElementById('lz-live').textContent.startsWith('Answered. On this the Committee requires VI-1')"
+    )
 
 
 def test_an_empty_question_asks_nothing(visit: Visit):

@@ -38,6 +38,6 @@ def words_of_scripts(language: str) -> dict[str, str]:
 
 
 def spoken(wanted: str) -> str:
-    """Give the language of the page nearest to a browser's (`ro-MD` is Romanian), English where there is none."""
+    """Give the language of the page nearest to a browser's (`fr-BE` gives French), English where there is none."""
     language = wanted.partition("-")[0].casefold()
     return language if language in LANGUAGES else DEFAULT
