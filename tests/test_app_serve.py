@@ -87,7 +87,8 @@ def test_another_sites_page_gets_nothing(port: int):
 
 @pytest.mark.parametrize(
     ("path", "body"),
-    [("views", "{"), ("views", "[]"), ("card", {}), ("card", {"record": ["a"]}), ("source", {"party": "Atlantis"}), ("basket", {"items": [{}]}),
+    [("views", "{"), ("views", "[]"), ("card", {}), ("card", {"record": ["a"]}), ("source", {"party": "Atlantis"}),
+     ("basket", {"items": [{}]}),
      ("basket", {"items": "x", "filters": {"chapters": ["XX"]}}), ("browse", {"filters": {"chapters": ["XX"]}}),
      ("browse", {"filters": {"urgencies": ["must"]}}), ("browse", {"filters": {"parties": ["Atlantis"]}}), ("named", {"names": "VI-3"}),
      ("named", {}), ("export", {"format": "docx"}), ("export", {"format": "exe", "items": [{"record": "romania:VI-1"}]}),

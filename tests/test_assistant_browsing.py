@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,7 @@ def test_equal_records_stay_in_the_order_of_the_source(catalogue: Catalogue, ord
     downwards = listing(Wanted(order=order, descending=True), catalogue, nothing).records
     assert sorted(upwards, key=lambda r: place[r.record]) == sorted(downwards, key=lambda r: place[r.record])
     for records in (upwards, downwards):
-        for before, after in zip(records, records[1:], strict=False):
+        for before, after in pairwise(records):
             if (before.urgency, before.addressee, before.chapter) == (after.urgency, after.addressee, after.chapter) and order not in (
                 Order.PLACE,
                 Order.BEST,

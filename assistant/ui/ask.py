@@ -19,7 +19,8 @@ def ask_tab(view: View) -> str:
     return (
         f'<h2 class="lz-unseen">{view.word("tab_ask")}</h2>'
         f'<div class="lz-conversation" role="region" aria-label="{view.word("conversation")}" tabindex="0">'
-        f'<div class="lz-bar lz-about-turns"><span class="lz-actions"><button type="button" class="lz-quiet" data-new>{view.word("new")}</button>'
+        '<div class="lz-bar lz-about-turns"><span class="lz-actions"><button type="button" class="lz-quiet" '
+        f"data-new>{view.word('new')}</button>"
         f'{saves}<button type="button" class="lz-quiet" data-collect-all>{view.word("collect_all")}</button></span></div>'
         f'<div class="lz-turns"></div><div class="lz-nothing">{welcome(view)}</div></div>'
         f'<div class="lz-composer"><details class="lz-filters"><summary>{view.word("filters")}<span class="lz-set"></span></summary>'

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from assistant.browsing import Listing, Match, Order, Wanted
 from assistant.composing.labels import addressee
-from assistant.messages import say
-from assistant.ui.badges import plain_badge, shape
+from assistant.ui.badges import plain_badge
 from assistant.ui.cards import collect_button, title
+from assistant.ui.chart import chart
 from assistant.ui.facets import facets
 from assistant.ui.markup import esc
 from assistant.ui.view import View
 from assistant.ui.words import word
-from corpus.records import Record, Urgency
+from corpus.records import Record
 
 FORMATS = ("csv", "xlsx", "json")
 _SNIPPET = 150
@@ -20,7 +20,8 @@ _SNIPPET = 150
 def browse_tab(view: View) -> str:
     """Draw the tab around the list, which is fetched."""
     matches = "".join(
-        f'<label><input type="radio" name="match" value="{match}"{" checked" if match is Match.MEANING else ""}>{view.word(f"match_{match}")}</label>'
+        '<label><input type="radio" name="match" '
+        f'value="{match}"{" checked" if match is Match.MEANING else ""}>{view.word(f"match_{match}")}</label>'
         for match in (Match.MEANING, Match.EXACT)
     )
     exports = "".join(f'<button type="button" class="lz-quiet" data-export="{each}">{each.upper()}</button>' for each in FORMATS)
@@ -34,7 +35,8 @@ def browse_tab(view: View) -> str:
         '<div class="lz-found"><figure class="lz-chart"></figure>'
         f'<div class="lz-bar"><p class="lz-total" role="status"></p><div class="lz-actions">'
         f'<button type="button" class="lz-quiet" data-collect-shown>{view.word("collect_shown")}</button>'
-        f'<span class="lz-save" role="group" aria-label="{view.word("export_shown")}"><span aria-hidden="true">{view.word("export_shown")}</span>{exports}</span></div></div>'
+        f'<span class="lz-save" role="group" aria-label="{view.word("export_shown")}">'
+        f'<span aria-hidden="true">{view.word("export_shown")}</span>{exports}</span></div></div>'
         '<div class="lz-list"></div></div></div>'
     )
 
@@ -48,7 +50,7 @@ def listed(wanted: Wanted, found: Listing, view: View) -> dict[str, str]:
     clear = f'<button type="reset" class="lz-quiet">{view.word("filters_clear")}</button>' if wanted.filters else ""
     return {
         "facets": facets(view, wanted.filters, "lz-b", found.facets) + clear,
-        "chart": _chart(wanted, found, view),
+        "chart": chart(wanted.filters, found.levels, view),
         "line": line,
         "table": _table(wanted, found.records, view) if found.records else f"<p>{view.word('found_none')}</p>",
     }
@@ -88,34 +90,4 @@ def _row(record: Record, view: View) -> str:
         f'data-party="{esc(record.party)}" aria-expanded="false">{party}{esc(title(record, view))}</button></th>'
         f'<td>{plain_badge(record, view)}</td><td lang="en" class="lz-snippet">{snippet}</td><td>{to_whom}</td>'
         f"<td>{esc(record.chapter)}</td><td>{collect_button(record, view)}</td></tr>"
-    )
-
-
-def _chart(wanted: Wanted, found: Listing, view: View) -> str:
-    """Draw the levels of each chapter as bars whose pieces are buttons; each filters the table, or lets go again."""
-    chapters = {c.numeral: c.title for sheet in view.catalogue.factsheets for c in sheet.chapters}
-    most = max((sum(found.levels.get((numeral, level), 0) for level in Urgency) for numeral in chapters), default=0)
-    rows = []
-    for numeral, heading in chapters.items():
-        pieces = "".join(
-            _piece(numeral, level, found.levels.get((numeral, level), 0), most, wanted, view)
-            for level in Urgency
-            if found.levels.get((numeral, level), 0)
-        )
-        if pieces:
-            rows.append(
-                f'<li><span class="lz-chart-name" title="{esc(heading)}">{esc(numeral)}</span><span class="lz-pieces">{pieces}</span></li>'
-            )
-    if not rows:
-        return ""
-    legend = "".join(f'<span class="lz-key lz-{level}">{shape(level)}{esc(say(view.language, str(level)))}</span>' for level in Urgency)
-    return f'<figcaption>{view.word("chart")} <span class="lz-legend">{legend}</span></figcaption><ul class="lz-bars">{"".join(rows)}</ul>'
-
-
-def _piece(numeral: str, level: Urgency, count: int, most: int, wanted: Wanted, view: View) -> str:
-    chosen = wanted.filters.chapters == (numeral,) and wanted.filters.urgencies == (level,)
-    label = view.word("chart_piece", numeral=numeral, level=say(view.language, str(level)), count=count)
-    return (
-        f'<button type="button" class="lz-piece lz-{level}" style="--share:{count / most:.4f}" data-chapter="{esc(numeral)}" '
-        f'data-urgency="{level}" aria-pressed="{str(chosen).lower()}" aria-label="{label}">{shape(level)}{count}</button>'
     )

@@ -20,7 +20,8 @@ def card(record: Record, view: View) -> str:
     to_whom = f'<span class="lz-addressee">{esc(addressee(record, view.language))}</span>' if record.addressee else ""
     return (
         f'<article class="lz-card {level}" data-record="{esc(record.record)}">'
-        f'<header>{badge(record, view)}<h4 class="lz-name"><a href="{esc(link(record))}">{esc(title(record, view))}</a></h4>{to_whom}</header>'
+        f'<header>{badge(record, view)}<h4 class="lz-name"><a href="{esc(link(record))}">{esc(title(record, view))}</a>'
+        f"</h4>{to_whom}</header>"
         f'<blockquote class="lz-words" lang="en">{words_of(record)}</blockquote>'
         f'<p class="lz-place">{_place(record, view)}</p>'
         f"<footer>{collect_button(record, view)}{_copy_button(record, view)}{show_button(record, view)}</footer>"

@@ -23,7 +23,8 @@ def prepare_tab(view: View) -> str:
     return (
         f'<h2>{view.word("tab_prepare")}</h2><p class="lz-hint">{view.word("prepare_text")}</p>'
         f'<form class="lz-add"><label for="lz-add">{view.word("add_label")}</label>'
-        f'<input id="lz-add" name="names" maxlength="2000" placeholder="{_some_ids(view)}" autocomplete="off" aria-describedby="lz-add-fault">'
+        f'<input id="lz-add" name="names" maxlength="2000" placeholder="{_some_ids(view)}" autocomplete="off" '
+        'aria-describedby="lz-add-fault">'
         f'<button type="submit" class="lz-quiet">{view.word("add")}</button><p id="lz-add-fault" class="lz-fault" role="alert"></p></form>'
         f'<div class="lz-prepare"><div><div class="lz-bar"><p class="lz-total" role="status"></p>'
         f'<button type="button" class="lz-quiet" data-empty>{view.word("empty_basket")}</button></div><ol class="lz-basket"></ol></div>'
@@ -48,18 +49,21 @@ def _item(item: Item, number: int, total: int, view: View) -> str:
     level = f"lz-{record.urgency}" if record.urgency else "lz-plain"
     key = esc(record.record)
     moves = "".join(
-        f'<button type="button" class="lz-tool" data-move="{step}" data-of="{key}" aria-label="{view.word(label, name=name(record, view.language))}"'
+        f'<button type="button" class="lz-tool" data-move="{step}" data-of="{key}" '
+        f'aria-label="{view.word(label, name=name(record, view.language))}"'
         f"{' disabled' if number == end else ''}>{sign}</button>"
         for step, label, sign, end in ((-1, "move_up", "↑", 0), (1, "move_down", "↓", total - 1))
     )
     return (
-        f'<li class="lz-card {level}" data-item="{key}"><header>{plain_badge(record, view)}<h3 class="lz-name"><a href="{esc(link(record))}">{named}</a></h3>'
+        f'<li class="lz-card {level}" data-item="{key}"><header>{plain_badge(record, view)}<h3 class="lz-name">'
+        f'<a href="{esc(link(record))}">{named}</a></h3>'
         f'<span class="lz-addressee">{esc(record.party)} · {view.word("chapter", numeral=record.chapter)}</span>'
         f'<span class="lz-moves">{moves}<button type="button" class="lz-tool" data-drop="{key}" '
         f'aria-label="{view.word("drop", name=name(record, view.language))}">×</button></span></header>'
         f"<details><summary>{view.word('words_of', name=name(record, view.language))}</summary>"
         f'<blockquote class="lz-words" lang="en">{words_of(record)}</blockquote>{show_button(record, view)}</details>'
-        f'<label class="lz-comment">{view.word("comment")}<textarea rows="2" maxlength="4000" data-comment="{key}">{esc(item.comment)}</textarea></label></li>'
+        f'<label class="lz-comment">{view.word("comment")}<textarea rows="2" maxlength="4000" '
+        f'data-comment="{key}">{esc(item.comment)}</textarea></label></li>'
     )
 
 
@@ -85,9 +89,11 @@ def _quiz_form(view: View) -> str:
     return (
         f'<section class="lz-panel" aria-labelledby="lz-quiz-title"><h3 id="lz-quiz-title">{view.word("quiz")}</h3>'
         f'<p class="lz-hint">{view.word("quiz_text")}</p><div class="lz-fields">'
-        f'<label class="lz-field">{view.word("quiz_number")}<input id="lz-quiz-number" type="number" min="1" max="{_MOST_QUESTIONS}" value="10"></label>'
+        f'<label class="lz-field">{view.word("quiz_number")}<input id="lz-quiz-number" type="number" min="1" '
+        f'max="{_MOST_QUESTIONS}" value="10"></label>'
         f'<label class="lz-field">{view.word("quiz_difficulty")}<select id="lz-quiz-difficulty">{levels}</select></label>'
-        f'<label class="lz-field">{view.word("quiz_seed")}<input id="lz-quiz-seed" type="number" min="0" max="999999" value="1" aria-describedby="lz-seed-hint"></label></div>'
+        f'<label class="lz-field">{view.word("quiz_seed")}<input id="lz-quiz-seed" type="number" min="0" max="999999" '
+        'value="1" aria-describedby="lz-seed-hint"></label></div>'
         f'<p class="lz-hint" id="lz-seed-hint">{view.word("quiz_seed_hint")}</p>'
         f'<div class="lz-actions">{buttons}</div><p class="lz-made" role="status"></p></section>'
     )

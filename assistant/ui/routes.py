@@ -129,7 +129,8 @@ class Desk:
     def state(self, got: Received) -> dict[str, Any]:
         """Say how far the opening of the assistant is."""
         state = self.opening.state
-        line = word(got.language, f"stage_{state.stage}", done=state.done, total=state.total, fault=state.fault)
+        stage = "starting" if state.stage is Stage.BUILDING and not state.total else str(state.stage)
+        line = word(got.language, f"stage_{stage}", done=state.done, total=state.total, fault=state.fault)
         return {"stage": str(state.stage), "line": line, "done": state.done, "total": state.total}
 
     def open(self, got: Received) -> dict[str, Any]:

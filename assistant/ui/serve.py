@@ -161,7 +161,8 @@ def serve(settings: Settings, host: str, port: int) -> int:
 
     Args:
         settings: where things lie, and whether thumbs are offered and kept.
-        host, port: where the page is served.
+        host: the address to listen on.
+        port: the port, or the next free one above it.
 
     Returns:
         The exit code.

@@ -22,7 +22,9 @@ def look() -> dict[str, Any]:
     The style sheets go into the head: gradio's own `css` rewrites selectors and drops rules it does not know.
     """
     styles = "\n".join(asset(name) for name in _STYLES)
-    head = f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml,{quote(_ICON)}"><style>{styles}</style><script>{asset("shared.js")}</script>'
+    script = asset("shared.js")
+    icon = f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml,{quote(_ICON)}">'
+    head = f"{icon}<style>{styles}</style><script>{script}</script>"
     return {"theme": _theme(), "head": head}
 
 

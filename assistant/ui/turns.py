@@ -115,7 +115,8 @@ def _tools(answer: Answer, view: View) -> str:
     """Draw what can be done with a whole turn, and the explanation, which is fetched when it is unfolded."""
     collect = f'<button type="button" class="lz-tool" data-collect-turn>{view.word("collect_turn")}</button>' if answer.citations else ""
     return (
-        f'{_verdict(view) if view.feedback else ""}<div class="lz-tools">{collect}<button type="button" class="lz-tool" data-again>{view.word("again")}</button>'
+        f'{_verdict(view) if view.feedback else ""}<div class="lz-tools">{collect}<button type="button" class="lz-tool" '
+        f"data-again>{view.word('again')}</button>"
         f'<button type="button" class="lz-tool" data-edit>{view.word("edit")}</button></div>'
         f'<details class="lz-why"><summary>{view.word("why")}</summary><div class="lz-why-body" aria-live="polite"></div></details>'
     )
@@ -129,8 +130,10 @@ def _verdict(view: View) -> str:
     )
     return (
         f'<form class="lz-verdict"><span class="lz-tools" role="group" aria-label="{view.word("verdict")}">{thumbs}</span>'
-        f'<div class="lz-verdict-more" hidden><label class="lz-field">{view.word("verdict_reason")}<input name="reason" maxlength="1000"></label>'
+        f'<div class="lz-verdict-more" hidden><label class="lz-field">{view.word("verdict_reason")}<input name="reason" '
+        'maxlength="1000"></label>'
         f'<label class="lz-box"><input type="checkbox" name="consent">{view.word("verdict_consent")}</label>'
-        f'<p class="lz-hint">{view.word("verdict_note")}</p><button type="submit" class="lz-quiet">{view.word("verdict_send")}</button></div>'
+        f'<p class="lz-hint">{view.word("verdict_note")}</p><button type="submit" '
+        f'class="lz-quiet">{view.word("verdict_send")}</button></div>'
         '<p class="lz-made" role="status"></p></form>'
     )
