@@ -61,7 +61,8 @@ class Listing:
 
     Attributes:
         records: in the order wanted.
-        facets: by the name of a filter, how many records each of its values would give with the other filters as they are.
+        facets: by the name of a filter, how many records each of its values would give with the other filters as they are;
+            in a search by meaning, how many of those nearest in meaning have it.
         levels: number of clauses by chapter and urgency, with all filters but those two.
 
     """

@@ -75,6 +75,7 @@ requestAnimationFrame(function whole() {
 });
 
 part("lz-top", element, () => {
+  document.title = element.querySelector("h1").textContent;
   mark();
   open(read("tab", "ask"));
   watch_opening();
