@@ -63,10 +63,17 @@ class Settings:
         faults += [fault for key, value in values.items() if key in known and (fault := _fault(key, value, origin))]
         if faults:
             raise SettingsError("\n".join(faults))
-        chosen: dict[str, Any] = {key: Path(value).expanduser() if key.endswith("_dir") else value for key, value in values.items()}
+        chosen = {key: _read(key, value) for key, value in values.items()}
         if "data_dir" in chosen and "index_dir" not in chosen:
             chosen["index_dir"] = chosen["data_dir"] / "index"
         return replace(self, **chosen)
+
+
+def _read(key: str, value: Any) -> Any:
+    """Give a setting's value its type."""
+    if key in _SWITCHES:
+        return value
+    return Path(value).expanduser() if key.endswith("_dir") else str(value)
 
 
 def _fault(key: str, value: Any, origin: str) -> str:

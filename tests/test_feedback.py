@@ -6,7 +6,9 @@ import json
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from golden import parsed
@@ -87,6 +89,19 @@ def test_two_processes_lose_nothing(store: FeedbackStore):
     running = [subprocess.Popen([sys.executable, "-c", code, str(store.path), name], cwd=ROOT) for name in ("a", "b")]
     assert [process.wait(120) for process in running] == [0, 0]
     assert sorted(feedback.records[0] for feedback in store.all()) == sorted(f"{name}:{number}" for name in "ab" for number in range(25))
+
+
+def test_who_writes_second_waits(store: FeedbackStore):
+    store.add(Verdict.UP, ["first"])
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("UPDATE feedback SET reason = 'changed'")
+        waiting = Thread(target=store.add, args=(Verdict.DOWN, ["second"]))
+        waiting.start()
+        waiting.join(0.5)
+        other.execute("COMMIT")
+    waiting.join()
+    assert [(feedback.records, feedback.reason) for feedback in store.all()] == [(("first",), "changed"), (("second",), "")]
 
 
 @pytest.mark.parametrize("content", [b"no database at all, but long enough to have a header" * 20, None])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docx.document import Document as WordDocument
+from docx.shared import Pt
 
 from assistant.exports.about import LIMITS, facts, sources, summary
 from assistant.exports.card import LOOKS, Card, cards
@@ -37,6 +38,7 @@ def add_card(document: WordDocument, card: Card) -> None:
         meaning = document.add_paragraph(style=SMALL)
         meaning.add_run(card.meaning).italic = True
         meaning.paragraph_format.keep_with_next = True
+        meaning.paragraph_format.space_after = Pt(6)
     add_words(document, card)
     for number, text in card.footnotes:
         document.add_paragraph(f"Footnote {number}: {text}", style=SMALL)
