@@ -65,11 +65,11 @@ class Assistant:
         """
         started = time.perf_counter()
         trace = self.trace(question, history, party, within)
-        return self.answer(trace, (time.perf_counter() - started) * 1000)
+        return self.answer(question, trace, (time.perf_counter() - started) * 1000)
 
-    def answer(self, trace: Trace, elapsed: float = 0.0) -> Answer:
-        """Give the answer, or refusal, that a trace came to; `elapsed` is in milliseconds."""
-        question, outcome = trace.query.question, trace.outcome
+    def answer(self, question: str, trace: Trace, elapsed: float = 0.0) -> Answer:
+        """Give the answer, or refusal, that the trace of a question came to; `elapsed` is in milliseconds."""
+        outcome = trace.outcome
         if isinstance(outcome, Abstention):
             return Answer(
                 question=question,

@@ -60,6 +60,8 @@ def test_axe_finds_nothing_in_any_tab(browser: Any, assistant: Assistant, settin
         page.get_by_role("button", name="Levels of urgency").click()
         assert violations(visit) == []
         page.keyboard.press("Escape")
+        if scheme == "dark":  # on a phone colours are the same, only the layout is another
+            return
         page.set_viewport_size(PHONE)
         for tab in ("Ask", "Browse", "Prepare", "About"):
             visit.tab(tab)

@@ -1,14 +1,14 @@
 // Runs once, as gradio's js_on_load, with `element`. The conversation: asked here, answered piece by piece, kept in this browser.
 const { part, post, ask, say, announce, notice, save, mark, keep, read, basket, filtersOf, bus } = window.lanzarote;
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
-const MOST = 2000; // characters of a question
 let turns = read("turns", []); // { question, filters, html, answered, records, status }
 let running = null; // { abort, section } of the question being answered
 
 const find = (selector) => element.querySelector(selector);
 const filterForm = () => find(".lz-filter-form");
 const isFiltered = (filters) => Object.values(filters ?? {}).some((values) => values.length);
-const sections = () => [...element.querySelectorAll(".lz-turn")];
+const sections = () => [...element.querySelectorAll(".lz-turns .lz-turn")];
+window.lanzarote.turnOf = (node) => turns[sections().indexOf(node.closest(".lz-turn"))];
 
 function history(place) {
   return turns.slice(0, place).filter((turn) => turn.answered).map((turn) => turn.question);
@@ -184,37 +184,15 @@ element.addEventListener("click", (event) => {
     box.focus();
     grow();
   }
-  const verdict = on("[data-verdict]");
-  if (verdict) {
-    const form = verdict.closest("form");
-    for (const each of form.querySelectorAll("[data-verdict]")) each.setAttribute("aria-pressed", each === verdict);
-    form.querySelector(".lz-verdict-more").hidden = false;
-    form.querySelector("[name=reason]").focus();
-  }
 });
 
-element.addEventListener("submit", async (event) => {
+element.addEventListener("submit", (event) => {
   event.preventDefault();
-  const form = event.target;
-  if (form.matches(".lz-box-form")) {
-    const box = find("#lz-question");
-    send(box.value);
-    box.value = "";
-    grow();
-  }
-  if (form.matches(".lz-verdict")) {
-    const { question, records } = turns[sections().indexOf(form.closest(".lz-turn"))];
-    const made = form.querySelector(".lz-made");
-    const consent = form.elements.consent.checked;
-    const verdict = form.querySelector("[aria-pressed=true]").dataset.verdict;
-    try {
-      const body = { verdict, records, reason: form.elements.reason.value, consent, ...(consent ? { question } : {}) };
-      made.textContent = (await ask("keep_feedback", body)).line;
-      form.querySelector(".lz-verdict-more").hidden = true;
-    } catch (error) {
-      made.textContent = error.message;
-    }
-  }
+  if (!event.target.matches(".lz-box-form")) return;
+  const box = find("#lz-question");
+  send(box.value);
+  box.value = "";
+  grow();
 });
 
 element.addEventListener("reset", (event) => {
@@ -247,43 +225,24 @@ bus.addEventListener("language", async () => {
   for (const [place, { question, filters }] of asked.entries()) await answer(question, filters, place);
 });
 
-// `?q=…` asks a question, `?record=…` shows a record; what cannot be done is one line.
-async function follow(address) {
-  const given = new URLSearchParams(address);
-  if (given.has("q")) {
-    const question = given.get("q").trim();
-    window.history.replaceState(null, "", location.pathname);
-    bus.dispatchEvent(new CustomEvent("open-tab", { detail: "ask" }));
-    if (!question) notice(say("no_question"));
-    else if (question.length > MOST) notice(say("too_long", { count: MOST }));
-    else send(question, {});
-  } else if (given.has("record")) {
-    bus.dispatchEvent(new CustomEvent("open-tab", { detail: "ask" }));
-    try {
-      const { html } = await ask("card", { record: given.get("record") });
-      const linked = document.createElement("div");
-      linked.className = "lz-linked lz-turn";
-      linked.innerHTML = html;
-      find(".lz-linked")?.remove();
-      find(".lz-turns").after(linked);
-      find(".lz-nothing").hidden = true;
-      mark(linked);
-      linked.scrollIntoView({ block: "start" });
-      bus.dispatchEvent(new CustomEvent("show", { detail: linked.querySelector("[data-show]") }));
-    } catch (error) {
-      notice(error.message);
-    }
-  }
-}
+bus.addEventListener("ask", (event) => send(event.detail, {}));
 
-let followed = false;
+// A record that a link names stands below the conversation.
+bus.addEventListener("linked", (event) => {
+  find(".lz-linked")?.remove();
+  find(".lz-turns").after(event.detail);
+  find(".lz-nothing").hidden = true;
+  mark(event.detail);
+  event.detail.scrollIntoView({ block: "start" });
+});
+
+let drawn = false;
 part("lz-ask", element, () => {
   tick(read("filters", {}));
   drawAll();
   sections().at(-1)?.scrollIntoView({ block: "start" });
-  if (followed) return;
-  followed = true;
-  requestAnimationFrame(() => setTimeout(() => follow(location.search), 100));
+  if (drawn) return;
+  drawn = true;
   // Ready to type at a desk; on a phone the keyboard would cover the page.
   if (window.matchMedia("(pointer: fine)").matches) requestAnimationFrame(() => find("#lz-question")?.focus({ preventScroll: true }));
 });

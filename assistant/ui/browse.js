@@ -23,7 +23,6 @@ async function list() {
     find(".lz-total").textContent = found.line;
     mark(element);
     if (key) find(key)?.focus();
-    notice("");
   } catch (error) {
     notice(error.message);
   } finally {
@@ -67,8 +66,8 @@ element.addEventListener("click", (event) => {
   if (on("[data-open]")) open(on("[data-open]"));
   if (on(".lz-piece")) {
     const { chapter, urgency } = on(".lz-piece").dataset;
-    const let_go = on(".lz-piece").getAttribute("aria-pressed") === "true";
-    wanted.filters = { ...wanted.filters, chapters: let_go ? [] : [chapter], urgencies: let_go ? [] : [urgency] };
+    const letGo = on(".lz-piece").getAttribute("aria-pressed") === "true";
+    wanted.filters = { ...wanted.filters, chapters: letGo ? [] : [chapter], urgencies: letGo ? [] : [urgency] };
     list();
   }
   if (on("[data-order]")) {

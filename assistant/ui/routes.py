@@ -160,7 +160,7 @@ class Desk:
             assistant = self._assistant(got)
             started = time.perf_counter()
             trace = assistant.trace(asked.question, asked.history, within=asked.within)
-            return turn(assistant.answer(trace, (time.perf_counter() - started) * 1000), trace.query, view)
+            return turn(assistant.answer(asked.question, trace, (time.perf_counter() - started) * 1000), trace.query, view)
         except Exception as error:  # noqa: BLE001  # the page stays usable whatever happens behind it
             return failed_turn(fault_line(error, got.language), view)
 

@@ -75,6 +75,9 @@ window.lanzarote = (() => {
     place.hidden = !line;
   }
 
+  // A line of ours stands until the next thing is done.
+  document.addEventListener("click", () => notice(""), true);
+
   async function save(path, body) {
     const response = await post(path, body);
     const name = /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? "file";
@@ -110,7 +113,10 @@ window.lanzarote = (() => {
     }
     document.documentElement.lang = language;
     redraw();
+    parts[name].isDrawn = true;
   }
+
+  const isDrawn = (name) => Boolean(parts[name]?.isDrawn);
 
   async function speak(chosen) {
     const before = language;
@@ -199,7 +205,7 @@ window.lanzarote = (() => {
   };
 
   return {
-    bus, basket, part, post, ask, say, announce, notice, save, speak, mark, read, keep, filtersOf,
+    bus, basket, part, isDrawn, post, ask, say, announce, notice, save, speak, mark, read, keep, filtersOf,
     get language() {
       return language;
     },

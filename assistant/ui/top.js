@@ -1,5 +1,5 @@
 // Runs once, as gradio's js_on_load, with `element`. The tabs, the language, and how far the program is.
-const { part, ask, say, speak, mark, keep, read, notice, bus } = window.lanzarote;
+const { part, ask, say, speak, mark, keep, read, notice, bus, isDrawn } = window.lanzarote;
 const TABS = ["ask", "browse", "prepare", "about"];
 
 function open(tab, focus = false) {
@@ -27,7 +27,7 @@ function open(tab, focus = false) {
 element.addEventListener("click", (event) => {
   const tab = event.target.closest("[data-tab]");
   if (tab) open(tab.dataset.tab);
-  if (event.target.closest("[data-retry]")) ask("open", {}).then(watch_opening, (error) => notice(error.message));
+  if (event.target.closest("[data-retry]")) ask("open", {}).then(watchOpening, (error) => notice(error.message));
 });
 
 element.addEventListener("keydown", (event) => {
@@ -46,7 +46,7 @@ element.addEventListener("change", async (event) => {
 });
 
 // Until the program is ready a line says what it is doing; the page can be used meanwhile.
-async function watch_opening() {
+async function watchOpening() {
   const place = element.querySelector(".lz-opening");
   let state;
   try {
@@ -63,20 +63,22 @@ async function watch_opening() {
   if (state.total) Object.assign(bar, { value: state.done, max: state.total });
   place.querySelector("[data-retry]").hidden = state.stage !== "failed";
   if (ready) bus.dispatchEvent(new Event("ready"));
-  else if (state.stage !== "failed") setTimeout(watch_opening, state.stage === "unreachable" ? 3000 : 400);
+  else if (state.stage !== "failed") setTimeout(watchOpening, state.stage === "unreachable" ? 3000 : 400);
 }
 
 bus.addEventListener("open-tab", (event) => open(event.detail, true));
 
-// The parts below are mounted after this one.
+// The parts below are mounted after this one, and drawn anew in another language.
 requestAnimationFrame(function whole() {
-  if (TABS.every((tab) => document.getElementById(`lz-${tab}`))) open(read("tab", "ask"));
-  else requestAnimationFrame(whole);
+  const waits = [...TABS, "pane"].some((name) => !document.getElementById(`lz-${name}`) || !isDrawn(`lz-${name}`));
+  if (waits) return requestAnimationFrame(whole);
+  open(read("tab", "ask"));
+  bus.dispatchEvent(new Event("whole"));
 });
 
 part("lz-top", element, () => {
   document.title = element.querySelector("h1").textContent;
   mark();
   open(read("tab", "ask"));
-  watch_opening();
+  watchOpening();
 });
