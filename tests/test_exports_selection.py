@@ -72,8 +72,14 @@ def test_the_summary_counts_by_level():
 
 def test_the_date_is_the_latest_of_the_sources():
     assert select(ONE, ["VI-1"]).date.date().isoformat() == "2023-05-25"
-    undated = parse_factsheet(SMALL.replace("Last update: 01.02.2023\n\n", ""), "small")
-    assert select(Catalogue([undated]), ["VI-1"]).date.year == 1980
+
+
+@pytest.mark.parametrize("line", ["", "Last update: 01.01.1970\n\n", "Last update: 31.12.9999\n\n"])
+def test_a_date_that_no_archive_can_carry(line: str):
+    sheet = parse_factsheet(SMALL.replace("Last update: 01.02.2023\n\n", line), "small")
+    selection = select(Catalogue([sheet]), ["VI-1"])
+    assert selection.date.year == 1980
+    assert export_bytes(selection, "docx")
 
 
 # ------------------------------------------------------------------ citing

@@ -14,6 +14,7 @@ from corpus.records import Factsheet, Kind, Record
 
 # What is dated is dated by its source, so that the same selection gives the same bytes on any day.
 _NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
+_YEARS = range(1980, 2108)  # those that a ZIP archive can carry
 _DATE = "%d.%m.%Y"
 
 
@@ -146,7 +147,9 @@ def latest(factsheets: Iterable[Factsheet]) -> datetime:
 
 
 def _date(updated: str) -> datetime:
+    """Read a date as printed; one that is none, or that an archive cannot carry, counts as missing."""
     try:
-        return datetime.strptime(updated, _DATE).replace(tzinfo=UTC)
+        date = datetime.strptime(updated, _DATE).replace(tzinfo=UTC)
     except ValueError:
         return _NO_DATE
+    return date if date.year in _YEARS else _NO_DATE
