@@ -18,6 +18,7 @@ from types import SimpleNamespace
 import pytest
 
 import app
+from assistant.feedback import FeedbackStore
 from assistant.settings import Settings
 from assistant.ui.serve import listen
 from corpus.catalogue import Catalogue
@@ -105,6 +106,17 @@ def test_what_cannot_be_done_is_one_clear_line(port: int, path: str, body: objec
     assert line
     assert len(line.splitlines()) == 1
     assert "Traceback" not in line
+
+
+def test_without_consent_no_question_is_kept_whoever_sends_it(sources: dict[str, Path], tmp_path: Path):
+    store = FeedbackStore(tmp_path / "feedback.sqlite3")
+    catalogue = Catalogue(load_all([sources["romania"]]))
+    with served(SimpleNamespace(catalogue=catalogue), feedback=store) as address:
+        port = int(address.rstrip("/").rpartition(":")[2])
+        body = {"verdict": "down", "records": ["romania:VI-1", "made up"], "question": "private words", "reason": "r"}
+        assert send(port, "/page/keep_feedback", body)[0] == 200
+        assert send(port, "/page/keep_feedback", {**body, "consent": "yes"})[0] == 200
+    assert [(kept.question, kept.records) for kept in store.all()] == [(None, ("romania:VI-1",))] * 2
 
 
 def test_a_question_that_fails_is_a_line_in_its_turn(port: int):

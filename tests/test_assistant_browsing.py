@@ -91,6 +91,12 @@ def test_equal_records_stay_in_the_order_of_the_source(catalogue: Catalogue, ord
                 assert place[before.record] < place[after.record]
 
 
+def test_descending_turns_the_order(catalogue: Catalogue):
+    assert names(Wanted(order=Order.PLACE, descending=True), catalogue) == names(Wanted(order=Order.PLACE), catalogue)[::-1]
+    chapters = [record.chapter for record in listing(Wanted(order=Order.CHAPTER, descending=True), catalogue, nothing).records]
+    assert (chapters[0], chapters[-1]) == ("XI", "I")
+
+
 def test_the_strongest_level_comes_first(catalogue: Catalogue):
     levels = [record.urgency for record in listing(Wanted(order=Order.URGENCY), catalogue, nothing).records]
     assert levels[:7] == [Urgency.REQUIRE] * 7
