@@ -17,7 +17,7 @@ from assistant.ui.about import about_tab
 from assistant.ui.badges import badge
 from assistant.ui.blocks import Cited, Quotation, Text, blocks_of
 from assistant.ui.browse import listed
-from assistant.ui.cards import card
+from assistant.ui.cards import card, full_name
 from assistant.ui.markup import prose, verbatim
 from assistant.ui.parts import parts
 from assistant.ui.prepare import file_name
@@ -381,3 +381,13 @@ def test_a_file_is_named_after_its_title():
     assert file_name("Workshop: Iași / Chișinău", ".docx", "other") == "workshop-iasi-chisinau.docx"
     assert file_name("../../etc", ".md", "other") == "etc.md"
     assert file_name("  ", ".csv", "other") == "other.csv"
+
+
+def test_no_two_rows_of_a_factsheet_have_the_same_name_unless_they_share_their_footnotes(catalogue: Catalogue):
+    view = View(catalogue, "en")
+    found: dict[str, list[Record]] = {}
+    for record in catalogue.factsheet("romania").records:
+        found.setdefault(full_name(record, view), []).append(record)
+    for named, records in found.items():
+        assert len({record.footnotes for record in records}) == 1, named
+    assert "Observation, chapter III, footnote 30" in found

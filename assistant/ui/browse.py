@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.browsing import Listing, Match, Order, Wanted
 from assistant.composing.labels import addressee
 from assistant.ui.badges import plain_badge
-from assistant.ui.cards import collect_button, title
+from assistant.ui.cards import collect_button, full_name
 from assistant.ui.chart import chart
 from assistant.ui.facets import facets
 from assistant.ui.markup import esc
@@ -87,7 +87,7 @@ def _row(record: Record, view: View) -> str:
     party = f"{esc(record.party)} " if len(view.catalogue.parties) > 1 else ""
     return (
         f'<tr data-row="{esc(record.record)}"><th scope="row"><button type="button" class="lz-open" data-open="{esc(record.record)}" '
-        f'data-party="{esc(record.party)}" aria-expanded="false">{party}{esc(title(record, view))}</button></th>'
+        f'data-party="{esc(record.party)}" aria-expanded="false">{party}{esc(full_name(record, view))}</button></th>'
         f'<td>{plain_badge(record, view)}</td><td lang="en" class="lz-snippet">{snippet}</td><td>{to_whom}</td>'
         f"<td>{esc(record.chapter)}</td><td>{collect_button(record, view)}</td></tr>"
     )

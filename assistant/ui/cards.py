@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.citing import citation
 from assistant.composing.labels import addressee, carried_by, name
 from assistant.messages import say
@@ -41,7 +43,7 @@ def link(record: Record) -> str:
 
 def show_button(record: Record, view: View) -> str:
     """Draw the button that moves the source pane to a record."""
-    named = name(record, view.language)
+    named = full_name(record, view)
     return (
         f'<button type="button" class="lz-show" data-show="{esc(record.record)}" data-party="{esc(record.party)}" '
         f'data-name="{esc(named)}" aria-label="{view.word("show_record", name=named)}">{view.word("show")}{_ARROW}</button>'
@@ -50,11 +52,19 @@ def show_button(record: Record, view: View) -> str:
 
 def collect_button(record: Record, view: View) -> str:
     """Draw the switch that puts a record into the basket and takes it out; the browser knows which it is."""
-    label = view.word("collect_record", name=name(record, view.language))
+    label = view.word("collect_record", name=full_name(record, view))
     return (
         f'<button type="button" class="lz-show" data-collect="{esc(record.record)}" aria-pressed="false" aria-label="{label}">'
         f'<span class="lz-off">{view.word("collect")}</span><span class="lz-on">{view.word("collected")}</span></button>'
     )
+
+
+def full_name(record: Record, view: View) -> str:
+    """Name a record so that it can be told from its neighbours: of a statement also by its footnotes."""
+    named = name(record, view.language)
+    if record.kind is Kind.RECOMMENDATION or isinstance(record, Footnote) or not record.footnotes:
+        return named
+    return f"{named}, {_numbered('footnote', record.footnotes, view)}"
 
 
 def title(record: Record, view: View) -> str:
@@ -65,7 +75,7 @@ def title(record: Record, view: View) -> str:
 
 
 def _copy_button(record: Record, view: View) -> str:
-    label = view.word("copy_record", name=name(record, view.language))
+    label = view.word("copy_record", name=full_name(record, view))
     text = esc(f"{record.text}\n({citation(record, view.catalogue.factsheet(record.party))})")
     return f'<button type="button" class="lz-show" data-copy="{text}" aria-label="{label}">{view.word("copy")}</button>'
 
@@ -81,7 +91,9 @@ def _place(record: Record, view: View) -> str:
     if len(view.catalogue.factsheets) > 1:
         parts.insert(0, record.party)
     numbers = () if isinstance(record, Footnote) else carried_by(record)
-    for key, several, values in (("footnote", "footnotes", numbers), ("paragraph", "paragraphs", record.paragraphs)):
-        if values:
-            parts.append(say(view.language, key if len(values) == 1 else several, numbers=", ".join(map(str, values))))
+    parts += [_numbered(key, values, view) for key, values in (("footnote", numbers), ("paragraph", record.paragraphs)) if values]
     return " · ".join(f"<span>{esc(part)}</span>" for part in parts if part)
+
+
+def _numbered(key: str, numbers: Sequence[int], view: View) -> str:
+    return say(view.language, key if len(numbers) == 1 else f"{key}s", numbers=", ".join(map(str, numbers)))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.composing.labels import name
 from assistant.explain import explanation
 from assistant.stages import Trace
-from assistant.ui.cards import show_button
+from assistant.ui.cards import full_name, show_button
 from assistant.ui.markup import esc
 from assistant.ui.view import View
 
@@ -36,7 +35,7 @@ def _candidates(rows: list[dict[str, Any]], view: View) -> str:
             continue
         taken = view.word("yes" if row["taken"] else "no")
         figures = "".join(f"<td>{row[key]:.2f}</td>" for key in _FIGURES)
-        named = f"{esc(name(record, view.language))}<br>{show_button(record, view)}"
+        named = f"{esc(full_name(record, view))}<br>{show_button(record, view)}"
         drawn.append(f'<tr><th scope="row">{named}</th><td>{taken}</td>{figures}</tr>')
     return (
         f'<div class="lz-scroll" tabindex="0" role="region" aria-label="{view.word("why_candidates")}"><table class="lz-table">'

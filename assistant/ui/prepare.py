@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.composing.labels import name
 from assistant.exports import FORMATS, Item
 from assistant.quiz import QUIZ_FORMATS, Difficulty
 from assistant.ui.badges import plain_badge
-from assistant.ui.cards import link, show_button, words_of
+from assistant.ui.cards import full_name, link, show_button, words_of
 from assistant.ui.markup import esc
 from assistant.ui.view import View
 from corpus.text import fold
@@ -45,12 +44,12 @@ def file_name(title: str, suffix: str, otherwise: str) -> str:
 
 def _item(item: Item, number: int, total: int, view: View) -> str:
     record = item.record
-    named = esc(name(record, view.language))
+    named = esc(full_name(record, view))
     level = f"lz-{record.urgency}" if record.urgency else "lz-plain"
     key = esc(record.record)
     moves = "".join(
         f'<button type="button" class="lz-tool" data-move="{step}" data-of="{key}" '
-        f'aria-label="{view.word(label, name=name(record, view.language))}"'
+        f'aria-label="{view.word(label, name=full_name(record, view))}"'
         f"{' disabled' if number == end else ''}>{sign}</button>"
         for step, label, sign, end in ((-1, "move_up", "↑", 0), (1, "move_down", "↓", total - 1))
     )
@@ -59,8 +58,8 @@ def _item(item: Item, number: int, total: int, view: View) -> str:
         f'<a href="{esc(link(record))}">{named}</a></h3>'
         f'<span class="lz-addressee">{esc(record.party)} · {view.word("chapter", numeral=record.chapter)}</span>'
         f'<span class="lz-moves">{moves}<button type="button" class="lz-tool" data-drop="{key}" '
-        f'aria-label="{view.word("drop", name=name(record, view.language))}">×</button></span></header>'
-        f"<details><summary>{view.word('words_of', name=name(record, view.language))}</summary>"
+        f'aria-label="{view.word("drop", name=full_name(record, view))}">×</button></span></header>'
+        f"<details><summary>{view.word('words_of', name=full_name(record, view))}</summary>"
         f'<blockquote class="lz-words" lang="en">{words_of(record)}</blockquote>{show_button(record, view)}</details>'
         f'<label class="lz-comment">{view.word("comment")}<textarea rows="2" maxlength="4000" '
         f'data-comment="{key}">{esc(item.comment)}</textarea></label></li>'
