@@ -19,6 +19,7 @@ import pytest
 
 import app
 from assistant.feedback import FeedbackStore
+from assistant.pipeline import Assistant
 from assistant.settings import Settings
 from assistant.ui.serve import listen
 from corpus.catalogue import Catalogue
@@ -117,6 +118,23 @@ def test_without_consent_no_question_is_kept_whoever_sends_it(sources: dict[str,
         assert send(port, "/page/keep_feedback", body)[0] == 200
         assert send(port, "/page/keep_feedback", {**body, "consent": "yes"})[0] == 200
     assert [(kept.question, kept.records) for kept in store.all()] == [(None, ("romania:VI-1",))] * 2
+
+
+def test_an_answer_comes_in_pieces(assistant: Assistant):
+    with served(assistant) as address:
+        status, answer = send(int(address.rstrip("/").rpartition(":")[2]), "/page/ask", {"question": "What must Romania do on helplines?"})
+    assert status == 200
+    rows = [json.loads(row) for row in answer.splitlines()]
+    pieces = [row["add"] for row in rows[:-1]]
+    assert "lz-understood" in pieces[0]
+    assert "lz-lead" in pieces[1]
+    assert [piece.count("<article") for piece in pieces if "<article" in piece] == [1, 1, 1]
+    assert "lz-tools" in pieces[-1]
+    assert rows[-1] == {
+        "status": "Answered. On this the Committee requires VI-1 and invites VI-2 and VI-4.",
+        "answered": True,
+        "records": ["romania:VI-1", "romania:VI-2", "romania:VI-4"],
+    }
 
 
 def test_a_question_that_fails_is_a_line_in_its_turn(port: int):
