@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from corpus.errors import IndexStateError
 from index.analysis import analyse, grams
 from index.chunks import OUTSIDE, Chunk
-from index.encoders import encoder
+from index.encoders import Encoder, Vectors, encoder
 from index.engines import engine
+from index.lessons import load_lessons
 from index.lexical import Lexical, LexicalPair
-from index.store import SCHEMA, Manifest, content_hash, read_index, write_index
+from index.store import SCHEMA, Learned, Manifest, StoredIndex, content_hash, read_index, write_index
 
 Progress = Callable[[int, int], None]
 
@@ -82,8 +85,15 @@ def build_index(
         outside=[chunk.record for chunk in outside],
         files={},
     )
-    manifest = write_index(folder, manifest, chosen.build(vectors), _lexical(inside), _lexical(outside))
-    return BuildReport(built=True, chunks=len(inside), manifest=manifest)
+    index = StoredIndex(manifest, chosen.build(vectors), _lexical(inside), _lexical(outside), _learned(encodes, inside, vectors))
+    return BuildReport(built=True, chunks=len(inside), manifest=write_index(folder, index))
+
+
+def _learned(encodes: Encoder, chunks: Sequence[Chunk], vectors: Vectors) -> Learned:
+    lessons = load_lessons(encodes.checksum)
+    if lessons is None:
+        return Learned(np.zeros((0, encodes.dimension + 1), dtype=np.float32))
+    return Learned(lessons.discriminants(chunks, vectors), lessons.boundary)
 
 
 def _lexical(chunks: Sequence[Chunk]) -> LexicalPair:

@@ -13,6 +13,7 @@ from index.analysis import analyse, content_words, grams, stem
 from index.encoders import Encoder, Vectors, encoder
 from index.engines import Rows
 from index.fuse import best_first, fuse, z_scores
+from index.lessons import score
 from index.store import StoredIndex
 from index.vocabulary import Vocabulary
 
@@ -27,6 +28,7 @@ class Hit:
         stems: BM25 score over stems, 0 where none is shared.
         grams: BM25 score over character n-grams.
         dense: cosine between the question and the record, -1 to 1.
+        learned: discriminant between questions on the record and others, 0 where nothing was learned.
 
     """
 
@@ -35,6 +37,7 @@ class Hit:
     stems: float
     grams: float
     dense: float
+    learned: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,17 @@ class Searcher:
         stems = self._index.lexical.stems.scores([*analyse(query, language), *self._mended(query, language)])[chosen]
         lettered = self._index.lexical.grams.scores(grams(words, language))[chosen]
         dense = self._dense(query, chosen)
-        scores = fuse(stems, lettered, dense)
+        learned = self._learned(query, chosen)
+        scores = fuse(stems, lettered, dense, learned)
         return [
-            Hit(names[i], float(scores[i]), float(stems[i]), float(lettered[i]), float(dense[i])) for i in best_first(scores, names)[:k]
+            Hit(names[i], float(scores[i]), float(stems[i]), float(lettered[i]), float(dense[i]), float(learned[i]))
+            for i in best_first(scores, names)[:k]
         ]
+
+    def answerable(self, query: str) -> float:
+        """Give how far a question is on the side of those the factsheets answer, as learned; 0 where nothing was learned."""
+        boundary = self._index.learned.boundary
+        return boundary.margin(self._vector(query)[0]) if boundary and query.strip() else 0.0
 
     def nearest_outside(self, query: str, language: str = "en") -> NearestOutside | None:
         """Give how near a query is to questions without an answer; None where the index has none."""
@@ -127,6 +137,11 @@ class Searcher:
         cosines = np.zeros(len(self._index.manifest.rows), dtype=np.float32)
         cosines[found[0]] = scores[0]
         return cosines[chosen]
+
+    def _learned(self, query: str, chosen: Rows) -> Vectors:
+        """Give the discriminant of each chosen row, in their order."""
+        learned = self._index.learned.discriminants
+        return score(learned[chosen], self._vector(query)[0]) if len(learned) else np.zeros(len(chosen), dtype=np.float32)
 
     def _encode(self, query: str) -> Vectors:
         return self.warm_up().queries([query])

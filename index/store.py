@@ -6,6 +6,7 @@
     FOLDER/build-…/vectors    the engine's file
     FOLDER/build-…/lexical/   BM25's files, over stems and n-grams
     FOLDER/build-…/outside/   the same for questions that no factsheet answers
+    FOLDER/build-…/learned/   discriminants of the records, the boundary of what is answered
 
 A build is written beside, flushed, and only then named in `current`: a crash at any moment leaves
 the old state or the new one. Nothing is pickled.
@@ -22,14 +23,21 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
+from typing import Self
+
+import numpy as np
 
 from corpus.errors import IndexState, IndexStateError, InputError, UnknownNameError
+from index.boundary import Boundary
 from index.chunks import Chunk
+from index.encoders import Vectors
 from index.engines import Engine, engine
 from index.lexical import LexicalPair
 
-SCHEMA = 4
+SCHEMA = 5
 _CURRENT, _MANIFEST, _VECTORS, _LEXICAL, _OUTSIDE = "current", "manifest.json", "vectors", "lexical", "outside"
+_LEARNED = "learned"
+_LEARNED_FILES = ("discriminants.npy", "support.npy", "parameters.npy")
 _PREFIX = "build-"
 _GIVEN_UP_AFTER = 3600.0  # seconds
 
@@ -64,6 +72,34 @@ class Manifest:
 
 
 @dataclass(frozen=True, slots=True)
+class Learned:
+    """What was learned from the wordings, for one index.
+
+    Attributes:
+        discriminants: does a question speak of a record: w·q + b, float32, shape (rows, dimension + 1), b last;
+            no rows where nothing was learned.
+        boundary: do the factsheets answer it; None where nothing was learned.
+
+    """
+
+    discriminants: Vectors
+    boundary: Boundary | None = None
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read what `save` wrote; pickled content is refused."""
+        arrays = [np.load(folder / name, allow_pickle=False) for name in _LEARNED_FILES if (folder / name).exists()]
+        return cls(arrays[0], Boundary.of_arrays(arrays[1:]) if len(arrays) > 1 else None)
+
+    def save(self, folder: Path) -> None:
+        """Write one file, or three."""
+        folder.mkdir()
+        arrays = [self.discriminants, *(self.boundary.arrays() if self.boundary else ())]
+        for name, array in zip(_LEARNED_FILES, arrays, strict=False):
+            np.save(folder / name, array, allow_pickle=False)
+
+
+@dataclass(frozen=True, slots=True)
 class StoredIndex:
     """An index read from disk."""
 
@@ -71,6 +107,7 @@ class StoredIndex:
     vectors: Engine
     lexical: LexicalPair
     outside: LexicalPair
+    learned: Learned
 
 
 def content_hash(chunks: Sequence[Chunk]) -> str:
@@ -81,7 +118,7 @@ def content_hash(chunks: Sequence[Chunk]) -> str:
     return digest.hexdigest()
 
 
-def write_index(folder: Path, manifest: Manifest, vectors: Engine, lexical: LexicalPair, outside: LexicalPair) -> Manifest:
+def write_index(folder: Path, index: StoredIndex) -> Manifest:
     """Write a build beside the one in use, then put it into use.
 
     `manifest.files` is filled in here.
@@ -94,13 +131,14 @@ def write_index(folder: Path, manifest: Manifest, vectors: Engine, lexical: Lexi
         folder.mkdir(parents=True, exist_ok=True)
         build = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder))
         try:
-            vectors.save(build / _VECTORS)
-            lexical.save(build / _LEXICAL)
-            outside.save(build / _OUTSIDE)
+            index.vectors.save(build / _VECTORS)
+            index.lexical.save(build / _LEXICAL)
+            index.outside.save(build / _OUTSIDE)
+            index.learned.save(build / _LEARNED)
             files = {
                 str(path.relative_to(build)): (path.stat().st_size, _sha256(path)) for path in sorted(build.rglob("*")) if path.is_file()
             }
-            whole = replace(manifest, files=files)
+            whole = replace(index.manifest, files=files)
             _write_durably(build / _MANIFEST, json.dumps(_sealed(whole), indent=1))
         except BaseException:
             shutil.rmtree(build, ignore_errors=True)
@@ -159,12 +197,13 @@ def _read_build(folder: Path, build: Path, content: str | None) -> StoredIndex:
         vectors = chosen.load(build / _VECTORS)
         lexical = LexicalPair.load(build / _LEXICAL)
         outside = LexicalPair.load(build / _OUTSIDE)
+        learned = Learned.load(build / _LEARNED)
     except (OSError, RuntimeError, ValueError, KeyError, EOFError) as error:
         raise IndexStateError(IndexState.DAMAGED, f"the index in {build} cannot be read ({error})") from error
     sizes = (len(manifest.rows), len(manifest.rows), len(manifest.outside))
-    if (vectors.size, lexical.size, outside.size) != sizes:
+    if (vectors.size, lexical.size, outside.size) != sizes or len(learned.discriminants) not in (0, len(manifest.rows)):
         raise IndexStateError(IndexState.DAMAGED, f"the index in {build} has another number of rows than its manifest")
-    return StoredIndex(manifest, vectors, lexical, outside)
+    return StoredIndex(manifest, vectors, lexical, outside, learned)
 
 
 def _build_in_use(folder: Path) -> Path:

@@ -11,15 +11,15 @@ from corpus.records import Addressee, Kind, Record, Urgency
 from index.search import Hit, Searcher
 
 # Preferences in units of the fused score, which is a sum of z-scores (spread about 1).
-_STRESSED = 0.8
-_STRESSED_NEXT = 0.4
-_RIGHT_KIND = 0.8
-_NAMED_PARTY = 0.1
+_STRESSED = 0.5
+_STRESSED_NEXT = 0.25
+_RIGHT_KIND = 0.5
+_NAMED_PARTY = 0.06
 # A record belongs to the answer if its score is at least this share of the best one's.
 _SHARE = 0.72
 _MOST = 6
 # Asked for everything on a topic, the answer goes on further.
-_SHARE_OF_ALL = 0.45
+_SHARE_OF_ALL = 0.5
 _MOST_OF_ALL = 10
 _POOL = 200
 _SHORT_CHAPTER = 3

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.answer import Query
-from assistant.gate.patterns import BEYOND
+from assistant.gate.patterns import ATTRIBUTES, BEYOND
 from assistant.reading.parties import named_parties
 from corpus.catalogue import Catalogue
 from corpus.text import fold
@@ -17,6 +17,8 @@ _ASKS = (
 )
 _BREAK = re.compile(rf"(?:\?\s+|[,;]\s*(?:and|but|also|si|iar|et|mais)?\s+|\s+(?:and|si|iar|et)\s+)(?={_ASKS}\b)", re.IGNORECASE)
 _MIN_WORDS = 3
+# Attributes that factsheets never hold of anything.
+_NEVER = ("penalty", "deadline", "money", "duration", "place", "contact")
 
 
 def split_parts(query: Query, catalogue: Catalogue) -> tuple[Query, tuple[str, ...]]:
@@ -43,4 +45,6 @@ def split_parts(query: Query, catalogue: Catalogue) -> tuple[Query, tuple[str, .
 def is_beyond(piece: str, catalogue: Catalogue) -> bool:
     """Say whether a part asks for what factsheets do not hold, or about a country without one."""
     named = named_parties(piece, catalogue.parties)
-    return bool(BEYOND.search(fold(piece))) or bool(named.foreign and not named.loaded)
+    text = fold(piece)
+    never = BEYOND.search(text) or any(ATTRIBUTES[attribute].search(text) for attribute in _NEVER)
+    return bool(never) or bool(named.foreign and not named.loaded)

@@ -34,6 +34,14 @@ ATTRIBUTES: Mapping[str, re.Pattern[str]] = MappingProxyType(
             r"20(?:2[3-9]|3\d)", r"compl(?:y|ies|ied|iance|iant)", r"put (?:\w+ )?into (?:practice|effect)", r"implemented (?:yet|already|since)", r"already implemented", r"yet",
             r"astazi", r"in prezent", r"acum", r"momentan", r"intre timp", r"anul acesta", r"aujourd'hui", r"actuellement", r"maintenant", r"desormais", r"entre-temps", r"cette annee", r"depuis 202\d",
         ),
+        "duration": _any(
+            r"how long", r"how many (?:hours|days|weeks|months|minutes|lessons|sessions|times)", r"hours (?:per|a|of)", r"(?:opening|working|office) hours", r"how often", r"duration",
+            r"cate (?:ore|zile|saptamani|luni|lectii|minute)", r"cat (?:timp|dureaza|asteapta|de des)", r"durata", r"combien (?:d'heures|de jours|de semaines|de mois|de temps|de fois)", r"duree", r"horaires?",
+        ),
+        "place": _any(
+            r"in (?:which|what) (?:city|cities|town|towns|county|counties|building|street)", r"where (?:is|are) the \w+ (?:located|based)", r"what city",
+            r"in ce (?:oras\w*|localitat\w*|judet\w*)", r"dans quelles? (?:ville|commune|departement)s?",
+        ),
         "person": _any(
             r"who is the", r"who's the", r"name of the (?:\w+ )?(?:minister|head|chair\w*|director|president|judge|prosecutor|officer|rapporteur)", r"minister", r"chairs?", r"chaired", r"chairperson", r"heads? of the",
             r"cine este", r"ministrul", r"sefa?", r"qui est", r"le ministre", r"la ministre",
@@ -52,7 +60,8 @@ BEYOND = re.compile(
     r"|years? (?:in|of) (?:prison|jail)|how many years|today|nowadays|currently|last year|this year|since 202\d|in 202[1-9]|20(?:2[3-9]|3\d)|already done|done so|which number|phone number|what number|number do i"
     r"|compl(?:y|ies|ied|iance)|(?:put|putting) (?:[\w-]+ )?into (?:practice|effect)|(?:been )?implemented (?:yet|by|since)|already (?:been )?(?:implemented|done|in place)"
     r"|who is the (?:minister|head|director|chair)|minister'?s? name|percent\w*|how many of them"
-    r"|pana cand|termen limita|cat costa|buget\w*|pedeaps\w*|inchisoare|amenda|in prezent|astazi|numarul de telefon|date limite|combien coute|peine|amende|aujourd'hui|numero de telephone)\b"
+    r"|pana cand|termen limita|cat costa|buget\w*|salari\w*|pedeaps\w*|inchisoare|amenda|in prezent|astazi|intre timp|de atunci|respectat\w*|s-a conformat|(?:a|au) (?:implementat|aplicat|indeplinit)|pus\w* in (?:aplicare|practica)|numarul de telefon"
+    r"|date limite|combien coute|salaires?|peine|amende|aujourd'hui|entre-temps|depuis lors|(?:a-t-(?:elle|il)|ont-ils|a) (?:deja )?(?:mis en (?:oeuvre|place|pratique)|applique|respecte)|se conforme|numero de telephone)\b"
 )
 INSTRUCTION = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules?|source|factsheet|above|previous|everything|prompt|guidelines?)\b"
@@ -62,8 +71,21 @@ INSTRUCTION = re.compile(
     r"|\banswer only\b|\breply only\b|\brespond (?:only )?with\b|\bsay only\b"
     r"|<\s*/?\s*(?:script|img|iframe|svg|b|system|object|style|a)\b|\bjavascript:|\bonerror\s*="
     r"|\b(?:drop|delete|insert|alter)\s+(?:table|from|into)\b|';\s*--|\bunion select\b"
-    r"|\b(?:oublie|ignore[rz]?|ne tiens pas compte)\b.{0,40}\b(?:consignes?|instructions?|regles?|source)\b"
+    r"|\b(?:pretend|suppose|assume|imagine|claim|say) (?:that )?(?:the|this|your) (?:factsheet|document|source|committee|recommendation)\b.{0,80}\b(?:quote|cite|answer|write|tell|confirm|repeat)\b"
+    r"|\b(?:insult|mock|swear at)\b.{0,30}\b(?:committee|me|user|government|council)\b"
+    r"|\b(?:oubli\w+|ignor\w+|ne tene?z pas compte|ne tiens pas compte|contourn\w+)\b.{0,40}\b(?:consignes?|instructions?|regles?|source)\b"
+    r"|\b(?:invente[rz]?|fabrique[rz]?|fais semblant|faites semblant)\b.{0,60}\b(?:recommandations?|citations?|sources?|fiche|numeros?)\b"
+    r"|\b(?:inventeaza|inventati|fabrica|prefa-te|pretinde)\b.{0,60}\b(?:recomandar\w*|citat\w*|surs\w*|fis[ae]\w*)\b"
+    r"|\b(?:affiche|montre|revele|donne|arata|afiseaza|spune-mi)\w*\b.{0,30}\b(?:prompt\w*|instructions? (?:cachees?|systeme)|instructiuni\w* (?:ascunse|de sistem)|mot de passe|parol\w*)\b"
     r"|\b(?:ignor[ai]|uita|nu tine cont)\b.{0,40}\b(?:instructiuni\w*|reguli\w*|surs[ae]\w*|fis[ae]\w*)\b",
+    re.IGNORECASE,
+)
+# Someone who speaks of evading the police, or of blackmailing or luring somebody, in the first person.
+_HOW_I = r"(?:how (?:do|can|could|would|should|might) (?:i|we)|how to|help me|tell me how|teach me|show me how|what(?:'s| is) the best way to|ways? to|cum (?:pot|as putea|sa|fac sa|ascund|scap)|ajuta-ma|comment (?:puis-je|je peux|faire pour|est-ce que je peux|cacher|eviter)|aide-moi)"
+EVASION = re.compile(
+    rf"\b{_HOW_I}\b.{{0,100}}\b(?:(?:keep|hide|conceal)\w* .{{0,40}}(?:from (?:the )?(?:\w+ )?(?:police|investigators|authorities|prosecutors)|police from)|(?:without|not|avoid|avoiding|never) (?:(?:be|being|get|getting) )?(?:caught|detected|traced|prosecuted)"
+    r"|(?:escape|evade|fool|trick) (?:the )?(?:police|detection|investigators|law)|erase (?:the |my )?traces|undetected|fara sa (?:fiu|ma) (?:prin[sd]\w*|gaseasc\w*|depist\w*)|sa nu (?:fiu|ma) (?:prin[sd]\w*|gaseasc\w*)|de politie|sans (?:me faire|etre) (?:prendre|pris|reperer?|attraper)|echapper a la police)\b"
+    r"|\b(?:cum (?:pot|sa)|comment (?:puis-je|faire pour)|how (?:can|do) i)\b.{0,20}\b(?:santaj\w*|ademen\w*|corup\w*|faire chanter|seduire|pieger|blackmail|sextort|groom|lure)\b",
     re.IGNORECASE,
 )
 HARM = re.compile(

@@ -46,7 +46,7 @@ class Model:
 
     def probability(self, signals: Signals) -> float:
         """Give the probability, 0 to 1, that the evidence answers the question."""
-        scaled = (self.weights[name] * (value - self.means[name]) / self.deviations[name] for name, value in signals._asdict().items())
+        scaled = (weight * (getattr(signals, name) - self.means[name]) / self.deviations[name] for name, weight in self.weights.items())
         return 1 / (1 + math.exp(-(self.intercept + sum(scaled))))
 
 
