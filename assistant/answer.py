@@ -87,6 +87,7 @@ class Query:
         focus: what a question that carries a topic over adds to it, in words.
         carried: what was taken over from earlier questions, in words; empty for a new topic.
         only_records: identifiers it is restricted to by reference to an earlier answer.
+        within: restrictions set beside the question, not in its words.
 
     """
 
@@ -114,6 +115,7 @@ class Query:
     focus: str = ""
     carried: str = ""
     only_records: tuple[str, ...] = ()
+    within: Filters = field(default_factory=Filters)
 
     @property
     def words(self) -> str:

@@ -114,13 +114,15 @@ def _listed(query: Query, parts: Parts) -> Trace:
     refused = refuse_absent_chapter(query, parts.catalogue)
     if refused is not None:
         return Trace(query, (), None, refused, "gate: existence")
-    records = numbered_as(filtered_records(query, parts.catalogue), query.numbering)
+    own, query = query.filters, replace(query, filters=query.filters.or_else(query.within))
+    admitted = tuple(record for record in filtered_records(query, parts.catalogue) if query.within.admit(record))
+    records = numbered_as(admitted, query.numbering)
     if not records and query.topic:
         # What was read as a restriction names nothing: it is part of the topic.
         return _searched(replace(query, filters=Filters(parties=query.parties)), parts)
     if query.topic and not query.only_records and query.numbering is Numbering.ANY:
         trace = _searched(query, parts, records)
-        restricts = query.filters != replace(query.filters, chapters=(), urgencies=(), addressees=())
+        restricts = own != replace(own, chapters=(), urgencies=(), addressees=())
         if query.on_topic or not restricts or _is_topic(query, trace.candidates, parts.vocabulary):
             return trace
     query = replace(query, topic="")
@@ -145,9 +147,8 @@ def _searched(query: Query, parts: Parts, records: Sequence[Record] | None = Non
     among = {record.record for record in records} if records is not None else None
     if among is None and (query.parties or query.filters.chapters):
         among = {record.record for record in catalogue.records if query.filters.admit(record)}
-    candidates = cut(
-        candidates_for(query, parts.searcher, catalogue, among), catalogue, exhaustive=query.exhaustive or query.intent is Intent.COUNT
-    )
+    admitted = [found for found in candidates_for(query, parts.searcher, catalogue, among) if query.within.admit(found.record)]
+    candidates = cut(admitted, catalogue, exhaustive=query.exhaustive or query.intent is Intent.COUNT)
     outside = parts.searcher.nearest_outside(query.words, query.language)
     signals = measure(query, candidates, outside, parts.vocabulary, parts.searcher.answerable(query.words))
     missing = missing_attributes(query, candidates)
