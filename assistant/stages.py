@@ -25,7 +25,7 @@ from assistant.gate.signals import measure, missing_attributes
 from assistant.gate.support import Support, gate_model, refuse_unsupported
 from assistant.messages import say
 from corpus.catalogue import Catalogue, Filters
-from corpus.records import Record
+from corpus.records import Kind, Record
 from index.analysis import analyse
 from index.search import Searcher
 from index.vocabulary import Vocabulary
@@ -117,7 +117,7 @@ def _listed(query: Query, parts: Parts) -> Trace:
     own, query = query.filters, replace(query, filters=query.filters.or_else(query.within))
     admitted = tuple(record for record in filtered_records(query, parts.catalogue) if query.within.admit(record))
     records = numbered_as(admitted, query.numbering)
-    if not records and query.topic:
+    if not records and query.topic and Kind.RECOMMENDATION not in query.filters.kinds:
         # What was read as a restriction names nothing: it is part of the topic.
         return _searched(replace(query, filters=Filters(parties=query.parties)), parts)
     if query.topic and not query.only_records and query.numbering is Numbering.ANY:

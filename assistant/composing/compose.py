@@ -9,7 +9,6 @@ from assistant.composing.labels import by_level, filters_text, label, levels_sen
 from assistant.messages import join, say
 from corpus.records import Kind, Record
 
-
 _CHAPTERS = {
     Having.SOME: "count_chapters",
     Having.NONE: "chapters_without",

@@ -15,6 +15,8 @@ _STRESSED = 0.5
 _STRESSED_NEXT = 0.25
 _WRONG_KIND = 0.5
 _UNLIKELY_KIND = 0.3
+# So few words ask for what is recommended.
+_KEYWORDS = 3
 _NAMED_PARTY = 0.06
 _FOCUS = 0.8
 # A record belongs to the answer if its score is at least this share of the best one's.
@@ -70,7 +72,7 @@ def preference(query: Query, record: Record) -> float:
         weight -= _WRONG_KIND if is_clause else 0.0
     elif query.stress is not None or query.exhaustive:
         weight -= 0.0 if is_clause else _WRONG_KIND
-    elif query.wants:
+    elif query.wants or len(query.topic.split()) <= _KEYWORDS:
         weight -= 0.0 if is_clause else _UNLIKELY_KIND
     if query.parties and record.addressee is Addressee.SPECIFIC:
         weight += _NAMED_PARTY
@@ -84,7 +86,7 @@ def cut(candidates: list[Candidate], catalogue: Catalogue, *, exhaustive: bool =
     share, most = (_SHARE_OF_ALL, _MOST_OF_ALL) if exhaustive else (_SHARE, _MOST)
     best = candidates[0]
     clauses = best.record.kind is Kind.RECOMMENDATION
-    bar = max(share * best.score, 0.0)
+    bar = max(share * best.score, 0.0) if best.score > 0 else best.score
     near = [c for c in candidates if (c.record.kind is Kind.RECOMMENDATION) is clauses and c.score >= bar][:most]
     taken = {candidate.record.record for candidate in near}
     if clauses:

@@ -10,7 +10,6 @@ from corpus.catalogue import Catalogue
 from corpus.text import fold
 from index.analysis import content_words
 
-
 # Words that point at something said before, or at nothing.
 _VAGUE = frozenset(
     "thing things stuff one ones next previous last first second third same else another again hello hi hey hmm um uh erm ok okay yes no thanks thank well"
