@@ -14,7 +14,6 @@ from index.analysis import analyse
 from index.search import NearestOutside
 from index.vocabulary import Vocabulary
 
-
 _HELD_BY = {"cost": ("free of charge", "financ"), "money": ("financ", "fund", "resourc", "invest")}
 
 
