@@ -148,7 +148,8 @@ def _searched(query: Query, parts: Parts, records: Sequence[Record] | None = Non
     if among is None and (query.parties or query.filters.chapters):
         among = {record.record for record in catalogue.records if query.filters.admit(record)}
     admitted = [found for found in candidates_for(query, parts.searcher, catalogue, among) if query.within.admit(found.record)]
-    candidates = cut(admitted, catalogue, exhaustive=query.exhaustive or query.intent is Intent.COUNT)
+    wants = query.wants and query.intent is Intent.TOPIC
+    candidates = cut(admitted, catalogue, exhaustive=query.exhaustive or query.intent is Intent.COUNT, wants=wants)
     outside = parts.searcher.nearest_outside(query.words, query.language)
     signals = measure(query, candidates, outside, parts.vocabulary, parts.searcher.answerable(query.words))
     missing = missing_attributes(query, candidates)

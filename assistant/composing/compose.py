@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.answer import Counted, Draft, Having, Intent, Part, Prose, Query, Quoted
 from assistant.composing.labels import by_level, filters_text, label, levels_sentence, short_names
 from assistant.messages import join, say
-from corpus.records import Kind, Record
+from corpus.records import Kind, Record, Urgency
 
 _CHAPTERS = {
     Having.SOME: "count_chapters",
@@ -29,7 +29,7 @@ def compose_topic(query: Query, records: Sequence[Record]) -> Draft:
         parts += _quoted(statements, language)
     if clauses:
         parts.append(Prose(levels_sentence(clauses, language)))
-        parts += _by_level(clauses, language)
+        parts += _by_level(clauses, language, first=clauses[0].urgency if _asks_verdict(query) else None)
     if statements and not facts_first:
         parts.append(Prose(say(language, "related")))
         parts += _quoted(statements, language)
@@ -106,16 +106,21 @@ def compose_compare(query: Query, records: Sequence[Record]) -> Draft:
 
 def _verdict(query: Query, records: Sequence[Record]) -> list[Part]:
     """Begin a yes/no question about a level with yes or no, and with the record's level."""
-    if not query.yes_no or not query.asks_level or not records or records[0].urgency is None:
+    if not _asks_verdict(query) or not records or records[0].urgency is None:
         return []
     level = records[0].urgency
     verdict = say(query.language, "yes" if level in query.asks_level else "no")
     return [Prose(say(query.language, f"verdict_{level}", verdict=verdict))]
 
 
-def _by_level(records: Sequence[Record], language: str) -> list[Part]:
+def _asks_verdict(query: Query) -> bool:
+    return query.yes_no and bool(query.asks_level)
+
+
+def _by_level(records: Sequence[Record], language: str, first: Urgency | None = None) -> list[Part]:
+    """Quote clauses under the headings of their levels: the strongest first, or the one a verdict was given on."""
     parts: list[Part] = []
-    for level, found in by_level(records):
+    for level, found in sorted(by_level(records), key=lambda group: group[0] is not first):
         parts.append(Prose(say(language, f"{level}_heading")))
         parts += _quoted(found, language)
     return parts

@@ -14,7 +14,8 @@ from index.search import Hit, Searcher
 _STRESSED = 0.5
 _STRESSED_NEXT = 0.25
 _WRONG_KIND = 0.5
-_UNLIKELY_KIND = 0.3
+_UNLIKELY_KIND = 0.5
+_NO_LEVEL = 1.5
 # So few words ask for what is recommended.
 _KEYWORDS = 3
 _NAMED_PARTY = 0.06
@@ -22,6 +23,7 @@ _FOCUS = 0.8
 # A record belongs to the answer if its score is at least this share of the best one's.
 _SHARE = 0.7
 _MOST = 6
+_BEHIND = 0.8
 # Asked for everything on a topic, the answer goes on further.
 _SHARE_OF_ALL = 0.45
 _MOST_OF_ALL = 10
@@ -68,7 +70,10 @@ def preference(query: Query, record: Record) -> float:
     elif query.stress is not None and record.urgency is query.stress:
         weight += _STRESSED_NEXT
     is_clause = record.kind is Kind.RECOMMENDATION
-    if query.intent is Intent.FACT or query.intent is Intent.DEFINITION:
+    if query.yes_no and query.asks_level and query.wants:
+        # Only a recommendation has a level to say yes or no to.
+        weight -= 0.0 if is_clause else _NO_LEVEL
+    elif query.intent is Intent.FACT or query.intent is Intent.DEFINITION:
         weight -= _WRONG_KIND if is_clause else 0.0
     elif query.stress is not None or query.exhaustive or len(query.topic.split()) <= _KEYWORDS:
         weight -= 0.0 if is_clause else _WRONG_KIND
@@ -79,8 +84,11 @@ def preference(query: Query, record: Record) -> float:
     return weight
 
 
-def cut(candidates: list[Candidate], catalogue: Catalogue, *, exhaustive: bool = False) -> list[Candidate]:
-    """Mark the candidates that are the answer: clauses, or statements, whose score is near the best one's."""
+def cut(candidates: list[Candidate], catalogue: Catalogue, *, exhaustive: bool = False, wants: bool = False) -> list[Candidate]:
+    """Mark the candidates that are the answer: clauses, or statements, whose score is near the best one's.
+
+    Asked what should be, clauses that come close behind a statement belong to the answer, and before it.
+    """
     if not candidates:
         return []
     share, most = (_SHARE_OF_ALL, _MOST_OF_ALL) if exhaustive else (_SHARE, _MOST)
@@ -88,10 +96,16 @@ def cut(candidates: list[Candidate], catalogue: Catalogue, *, exhaustive: bool =
     clauses = best.record.kind is Kind.RECOMMENDATION
     bar = max(share * best.score, 0.0) if best.score > 0 else best.score
     near = [c for c in candidates if (c.record.kind is Kind.RECOMMENDATION) is clauses and c.score >= bar][:most]
+    if wants and not clauses:
+        behind = [c for c in candidates if c.record.kind is Kind.RECOMMENDATION]
+        close = bool(behind) and behind[0].score >= _BEHIND * best.score
+        behind = [c for c in behind if close and c.score >= share * behind[0].score][:most]
+        candidates = [*behind, *(c for c in candidates if c not in behind)] if behind else candidates
+        near = [*behind, *near]
     taken = {candidate.record.record for candidate in near}
     if clauses:
         taken |= _rest_of_short_chapter([candidate.record for candidate in near], catalogue)
-    return [replace(candidate, taken=candidate.record.record in taken) for candidate in candidates]
+    return [replace(c, taken=True) if c.record.record in taken else c for c in candidates]
 
 
 def _rest_of_short_chapter(taken: Sequence[Record], catalogue: Catalogue) -> set[str]:

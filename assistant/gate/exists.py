@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Abstention, Query, Reason
 from assistant.finding.exact import Named
-from assistant.gate.patterns import BEYOND
+from assistant.gate.patterns import ATTRIBUTES, BEYOND, NEVER
 from assistant.messages import join, say
 from corpus.catalogue import Catalogue
 from corpus.records import Record
@@ -63,7 +63,10 @@ def refuse_absent_chapter(query: Query, catalogue: Catalogue) -> Abstention | No
 
 def refuse_beyond(query: Query, records: Sequence[Record], catalogue: Catalogue) -> Abstention | None:
     """Refuse what is asked about a named record and no factsheet holds: sanctions, deadlines, compliance now."""
-    if not BEYOND.search(fold(query.question)):
+    text = fold(query.question)
+    held = fold(" ".join(record.text for record in records))
+    never = any(ATTRIBUTES[name].search(text) and not ATTRIBUTES[name].search(held) for name in NEVER)
+    if not never and not BEYOND.search(text):
         return None
     language = query.language
     names = [name for record in records for name in record.recommendation_ids]

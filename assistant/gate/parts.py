@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Query
-from assistant.gate.patterns import ATTRIBUTES, BEYOND
+from assistant.gate.patterns import ATTRIBUTES, BEYOND, NEVER
 from assistant.reading.parties import named_parties
 from corpus.catalogue import Catalogue
 from corpus.text import fold
@@ -22,8 +22,6 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _MIN_WORDS = 3
-# Attributes that factsheets never hold of anything.
-_NEVER = ("penalty", "deadline", "cost", "money", "duration", "place", "contact")
 
 
 def split_parts(query: Query, catalogue: Catalogue) -> tuple[Query, tuple[str, ...]]:
@@ -66,6 +64,6 @@ def is_beyond(piece: str, catalogue: Catalogue) -> bool:
     """Say whether a part asks for what factsheets do not hold, or about a country without one."""
     named = named_parties(piece, catalogue.parties)
     text = fold(piece)
-    never = BEYOND.search(text) or any(ATTRIBUTES[attribute].search(text) for attribute in _NEVER)
+    never = BEYOND.search(text) or any(ATTRIBUTES[attribute].search(text) for attribute in NEVER)
     # "And Switzerland, what is asked of it?" asks one thing.
     return bool(never) or bool(named.foreign and not named.loaded and re.search(rf"\b{_ASKS}\b", text))

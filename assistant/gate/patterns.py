@@ -67,6 +67,8 @@ ATTRIBUTES: Mapping[str, re.Pattern[str]] = MappingProxyType(
     }
 )  # fmt: skip
 
+# Attributes that factsheets never hold of what they recommend.
+NEVER = ("penalty", "deadline", "cost", "money", "duration", "place", "contact")
 # What factsheets never hold: sanctions, deadlines, budgets, the present, names, numbers to call.
 BEYOND = re.compile(
     r"\b(?:by (?:which|what) (?:date|day|year|month)|by when|until when|deadline|due date|how much (?:money|did|does|is)|cost|budget|salary|fined|fines|what fine|penalt\w+|prison|jail|sentenced"

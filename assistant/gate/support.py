@@ -86,7 +86,7 @@ def refuse_unsupported(
 ) -> Abstention | None:
     """Refuse where the model finds no support, and offer the nearest records as questions."""
     signals = found.signals
-    supported = _is_keywords(signals) or found.probability >= gate_model().threshold
+    supported = _is_keywords(query, signals) or found.probability >= gate_model().threshold
     if signals.coverage > 0 and supported and not found.missing:
         return None
     language = query.language
@@ -98,7 +98,7 @@ def refuse_unsupported(
     return Abstention(reason, say(language, key), suggestions or general_suggestions(language, catalogue), query.intent)
 
 
-def _is_keywords(signals: Signals) -> bool:
-    """Say whether a few words, written right or one written wrong, are all in the best records."""
-    written = signals.known >= _COVERED or signals.length <= _ONE_WORD
+def _is_keywords(query: Query, signals: Signals) -> bool:
+    """Say whether a few words, written right or one alone written wrong, are all in the best records."""
+    written = signals.known >= _COVERED or (signals.length <= _ONE_WORD and len(query.question.split()) <= 2)
     return signals.length <= _KEYWORDS and signals.coverage >= _COVERED and written

@@ -49,7 +49,7 @@ MAY = _words(r"encouraged?", r"invited", r"advised", r"suggest\w*", r"incurajat\
 ADDRESSEES: Mapping[Addressee, re.Pattern[str]] = MappingProxyType(
     {
         Addressee.SPECIFIC: _words(
-            r"specific", r"[\w-]+-specific", r"country-specific", r"(?:for|to|at) \w+ (?:alone|only)", r"only (?:for|to|at) \w+", r"by name",
+            r"specific(?:ally)?", r"[\w-]+-specific", r"country-specific", r"(?:for|to|at) \w+ (?:alone|only)", r"only (?:for|to|at) \w+", r"by name",
             r"specifi(?:ce|ca|c|ques?)", r"numai (?:pentru )?\w+", r"seulement (?:a|pour) la \w+",
         ),
         Addressee.GENERIC: _words(
@@ -81,7 +81,7 @@ COUNT = _words(
 )  # fmt: skip
 LIST = _words(
     r"list", r"lists?", r"which", r"what are", r"all", r"every", r"everything", r"each", r"enumerate", r"name (?:all|the|them|those)", r"show(?: me)?", r"give(?: me)?",
-    r"find", r"checklist", r"overview", r"summar\w+", r"what does \w+ recommend", r"lista", r"listeaza", r"enumera", r"care sunt", r"toate", r"toti",
+    r"find", r"checklist", r"overview", r"summar\w+", r"what does \w+ recommend", r"lista", r"listeaza", r"enumera(?:ti)?", r"enumerati", r"care sunt", r"toate", r"toti",
     r"tot ce", r"care", r"ce (?:recomandari|cerinte|solicitari|invitatii|obligatii|masuri|capitole)", r"arata", r"liste[rz]?", r"quelles?", r"quels?", r"toute?s?", r"tous", r"enumere[rz]?", r"montre\w*", r"donne\w*", r"tout ce",
 )  # fmt: skip
 ALL = _words(
@@ -183,8 +183,8 @@ FACT = re.compile(
 )
 # Asking what the Committee wants.
 WANT = re.compile(
-    r"\b(?:must|should|shall|ought|supposed|recommend\w*|require[sd]?|request\w*|invite[sd]?|want\w*|expect\w*|bound|asks?|asked|demand\w*|encourag\w*|urge[sd]?|oblig\w*|duty|binding|call(?:s|ed)? (?:on|for)|need(?:s)? to|has to|have to|told to|advis\w*|suggest\w*|propos\w*"
-    r"|trebui\w*|recomand\w*|cere|cer|cerut\w*|sugera\w*|incuraj\w*|indemn\w*|solicit\w*|invita\w*|obligat\w*|asteapt\w*|doit|doivent|recommand\w*|exige\w*|faut|faudrai\w*|devrai\w*|attend\w*|encourag\w*|demande\w*|conseill\w*|suggere\w*)\b"
+    r"\b(?:must|should|shall|ought|supposed|recommend\w*|require[sd]?|request\w*|invite[sd]?|want\w*|expect\w*|bound|asks?|asked|demand\w*|encourag\w*|urge[sd]?|oblig\w*|duty|binding|call(?:s|ed)? (?:on|for)|committee (?:say|think|write)s?|need(?:s)? to|has to|have to|told to|advis\w*|suggest\w*|propos\w*"
+    r"|trebui\w*|(?:spune|zice) comitetul|recomand\w*|cere|cer|cerut\w*|sugera\w*|incuraj\w*|indemn\w*|solicit\w*|invita\w*|obligat\w*|asteapt\w*|doit|doivent|dit le comite|recommand\w*|exige\w*|faut|faudrai\w*|devrai\w*|attend\w*|encourag\w*|demande\w*|conseill\w*|suggere\w*)\b"
 )
 
 # What a list leaves out.
@@ -203,7 +203,7 @@ SEVERAL_IDS = re.compile(
     r"|mai multe (?:numere|id-?uri|identificatoare)|plusieurs (?:numeros|identifiants))\b"
 )
 NO_ID = re.compile(
-    r"\b(?:(?:no|without (?:a |an |any )?|lacks? (?:a |an )?|missing (?:a |an )?|has no|have no)\s*(?:recommendation )?(?:numbers?|ids?|identifiers?)"
+    r"\b(?:(?:no|without (?:a |an |any )?|lacks? (?:a |an )?|missing (?:a |an )?|has no|have no|(?:do|does|did)(?: not|n't) (?:have|carry|bear) (?:a |an |any )?)\s*(?:recommendation )?(?:numbers?|ids?|identifiers?)"
     r"|un-?numbered|not numbered|isn't numbered|(?:all|every|each) (?:\w+ )?numbered|fara (?:numar|id)|nenumerotat\w*|sans (?:numero|identifiant)|non numerotee?s?)\b"
 )
 # Clauses with several numbers or none are not what is asked for, but are to be counted with the rest.

@@ -30,6 +30,14 @@ class Named(NamedTuple):
     foreign: tuple[str, ...]
 
 
+# "Say it in French" names no Party.
+_LANGUAGES = frozenset(
+    "french romanian german italian spanish polish hungarian russian turkish greek portuguese dutch"
+    " franceza romana engleza germana francais roumain allemand italien espagnol".split()
+)
+_IN = re.compile(r"(?:^|\s)(?:in|en|into)\s$")
+
+
 def named_parties(question: str, loaded: Sequence[str]) -> Named:
     """Find the Parties and countries a question names, by name or adjective.
 
@@ -59,6 +67,8 @@ def without_parties(text: str, loaded: Sequence[str]) -> str:
 
 def _means_country(match: re.Match[str], question: str) -> bool:
     word = match[0]
+    if word in _LANGUAGES and _IN.search(match.string[: match.start()]):
+        return False
     if word not in _EVERYDAY:
         return True
     original = question[match.start() : match.end()]

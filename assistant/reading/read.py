@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer import Having, Intent, Numbering, Query
+from assistant.answer import Counted, Having, Intent, Numbering, Query
 from assistant.reading import lexicon, references
 from assistant.reading.chapters import CHAPTER_NAMES, named_chapters
 from assistant.reading.follow_up import Earlier, levels_named, resolve
@@ -64,7 +64,7 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
         stress=_stress(text),
         yes_no=bool(lexicon.YES_NO.search(text.strip(" ,.?!"))),
         asks_level=_asked_levels(text),
-        counted=counted(text, question),
+        counted=counted(text, question) if numbering(text) is Numbering.ANY else Counted.CLAUSES,
         having=having(text) if lists else Having.SOME,
         numbering=numbering(text),
         on_topic=is_on_topic(text, rest),
@@ -139,9 +139,9 @@ _FILLER = frozenset(
     "the an of and in on to for from by with about as at is are be was were do does did can could would there their its his her my our your we us you me they it that this these those"
     " ids id identifiers numbered please committee lanzarote factsheet document sheet text said says say made make addressed directed given under section part half heading level levels one ones two other"
     " what who whom whose how when where why or not any some more than into over within also tell want wanted has have had need needs get got i'd i'm what's who's it's that's there's here's let's"
-    " contain contains containing neither nor both alone strict set whatever goes go going exactly precisely altogether kind kinds type types exist exists separate separately mentioned deal deals dealing mention mentions cover covers if once twice carry carries carrying counted counting numbers number too different distinct least appear appears occur occurs grand whole mere merely there here anything something chosen altogether"
+    " contain contains containing neither nor both alone strict set whatever goes go going exactly precisely altogether kind kinds type types exist exists separate separately specifically mentioned deal deals dealing mention mentions cover covers if once twice carry carries carrying counted counting numbers number too different distinct least appear appears occur occurs grand whole mere merely there here anything something chosen altogether"
     " sa se si de la pe cu din un una unei ale ai al cele cel ce care este sunt sau pentru despre in comitetul comitetului fisa document va rog imi"
-    " le les des du une et ou dans sur pour par est sont que qui comite fiche document il y sont-elles ont au aux adressee adressees adresse adresses adresata adresate".split()
+    " le les des du une et ou dans sur pour par est sont que qui comite fiche document il y sont-elles ont au aux adressee adressees adresse adresses adresata adresate enumerati".split()
 )
 
 
