@@ -20,7 +20,7 @@ from corpus.errors import IndexState, IndexStateError, VerificationError
 from corpus.load import SUFFIX, bundled, load_all
 from corpus.outside import load_outside
 from index.build import BuildReport, Progress, build_index
-from index.chunks import OUTSIDE, Chunk, chunks_of, outside_chunks
+from index.chunks import Chunk, chunks_of, outside_chunks
 from index.search import Searcher
 from index.store import content_hash, read_index
 from index.vocabulary import Vocabulary
@@ -157,5 +157,5 @@ def open_assistant(settings: Settings, on_rebuild: Callable[[str], Progress] | N
             raise
         build(settings, catalogue, on_rebuild(error.state) if on_rebuild else None)
         index = read_index(settings.index_dir)
-    vocabulary = Vocabulary.of([chunk for chunk in chunks if not chunk.record.startswith(OUTSIDE)])
+    vocabulary = Vocabulary(index.contents.rows, index.contents.lexical.stems, index.contents.words)
     return Assistant(catalogue, Searcher(index, vocabulary), vocabulary)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -40,6 +41,10 @@ def fuse(stems: Vectors, grams: Vectors, dense: Vectors, weights: Weights = DEFA
     return np.asarray(fused, dtype=np.float32)
 
 
-def best_first(scores: Vectors, names: list[str]) -> list[int]:
-    """Order indices by descending score; ties by name, so that the order is the same everywhere."""
-    return sorted(range(len(names)), key=lambda i: (-float(scores[i]), names[i]))
+def best_first(scores: Vectors, names: Sequence[str], k: int | None = None) -> list[int]:
+    """Order the k best indices by descending score; ties by name, so that the order is the same everywhere."""
+    considered = np.arange(len(scores))
+    if k is not None and 0 < k < len(scores):
+        # Sorted is only what scores as well as the k-th does, ties with it included.
+        considered = np.flatnonzero(scores >= np.partition(scores, len(scores) - k)[len(scores) - k])
+    return sorted(considered.tolist(), key=lambda i: (-float(scores[i]), names[i]))[:k]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
 from corpus.errors import IndexState, IndexStateError
 from index.analysis import analyse, content_words, grams, stem
-from index.encoders import Encoder, Vectors, encoder
+from index.encoders import Encoder, Vectors, saved_encoder
 from index.engines import Rows
 from index.fuse import best_first, fuse, z_scores
 from index.store import StoredIndex
@@ -55,7 +56,7 @@ class NearestOutside:
 class Searcher:
     """Searches one stored index, with the encoder that the index was built with."""
 
-    def __init__(self, index: StoredIndex, vocabulary: Vocabulary, load_encoder: Callable[[str], Encoder] = encoder) -> None:
+    def __init__(self, index: StoredIndex, vocabulary: Vocabulary, load_encoder: Callable[[str, Path], Encoder] = saved_encoder) -> None:
         """Keep the index; the encoder is loaded at the first search that needs it."""
         self._index = index
         self._vocabulary = vocabulary
@@ -72,7 +73,7 @@ class Searcher:
         """
         if self._encoder is None:
             manifest = self._index.manifest
-            loaded = self._load_encoder(manifest.encoder)
+            loaded = self._load_encoder(manifest.encoder, self._index.encoder)
             if (loaded.dimension, loaded.checksum) != (manifest.dimension, manifest.checksum):
                 raise IndexStateError(IndexState.STALE, f"the model of encoder {manifest.encoder!r} is not the index's")
             self._encoder = loaded
@@ -91,29 +92,27 @@ class Searcher:
             hits by descending score, ties by record identifier.
 
         """
-        rows = self._index.manifest.rows
+        rows = self._index.contents.rows
         chosen = np.asarray([i for i, record in enumerate(rows) if among is None or record in among], dtype=np.int64)
         if not len(chosen) or not query.strip():
             return []
         names = [rows[i] for i in chosen]
         # Words are corrected for matching by letters; the encoder reads the question as it was written.
         words = self._vocabulary.corrected(query, language)
-        stems = self._index.lexical.stems.scores([*analyse(query, language), *self._mended(query, language)])[chosen]
-        lettered = self._index.lexical.grams.scores(grams(words, language))[chosen]
+        stems = self._index.contents.lexical.stems.scores([*analyse(query, language), *self._mended(query, language)])[chosen]
+        lettered = self._index.contents.lexical.grams.scores(grams(words, language))[chosen]
         dense = self._dense(query, chosen)
         scores = fuse(stems, lettered, dense)
-        return [
-            Hit(names[i], float(scores[i]), float(stems[i]), float(lettered[i]), float(dense[i])) for i in best_first(scores, names)[:k]
-        ]
+        return [Hit(names[i], float(scores[i]), float(stems[i]), float(lettered[i]), float(dense[i])) for i in best_first(scores, names, k)]
 
     def nearest_outside(self, query: str, language: str = "en") -> NearestOutside | None:
         """Give how near a query is to questions without an answer; None where the index has none."""
-        themes = self._index.manifest.outside
+        themes = self._index.contents.themes
         if not themes or not query.strip():
             return None
         words = self._vocabulary.corrected(query, language)
-        stems = self._index.outside.stems.scores([*analyse(query, language), *self._mended(query, language)])
-        lettered = self._index.outside.grams.scores(grams(words, language))
+        stems = self._index.contents.outside.stems.scores([*analyse(query, language), *self._mended(query, language)])
+        lettered = self._index.contents.outside.grams.scores(grams(words, language))
         return NearestOutside(themes[int(np.argmax(z_scores(stems) + z_scores(lettered)))], float(stems.max()), float(lettered.max()))
 
     def _mended(self, query: str, language: str) -> list[str]:
@@ -123,8 +122,8 @@ class Searcher:
 
     def _dense(self, query: str, chosen: Rows) -> Vectors:
         """Give the cosine of each chosen row, in their order."""
-        scores, found = self._index.vectors.search(self._vector(query), len(chosen), chosen)
-        cosines = np.zeros(len(self._index.manifest.rows), dtype=np.float32)
+        scores, found = self._index.contents.vectors.search(self._vector(query), len(chosen), chosen)
+        cosines = np.zeros(len(self._index.contents.rows), dtype=np.float32)
         cosines[found[0]] = scores[0]
         return cosines[chosen]
 

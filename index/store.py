@@ -2,8 +2,13 @@
 
     FOLDER/current            the name of the build in use, replaced atomically
     FOLDER/build-…/manifest.json
-                              schema, encoder, engine, corpus, row ids, size and SHA-256 of each file
-    FOLDER/build-…/vectors    the engine's file
+                              schema, encoder, engine, corpus, sizes, size and digest of each file
+    FOLDER/build-…/rows.txt   record identifier of each vector and lexical document, one a line
+    FOLDER/build-…/themes.txt the same for questions that no factsheet answers
+    FOLDER/build-…/texts.npy  digest of the text that each vector was made of
+    FOLDER/build-…/words.json the words of each language
+    FOLDER/build-…/vectors    the engine's file or folder
+    FOLDER/build-…/encoder/   what encodes questions
     FOLDER/build-…/lexical/   BM25's files, over stems and n-grams
     FOLDER/build-…/outside/   the same for questions that no factsheet answers
 
@@ -19,18 +24,26 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.errors import IndexState, IndexStateError, InputError, UnknownNameError
 from index.chunks import Chunk
+from index.encoders import Encoder
 from index.engines import Engine, engine
+from index.files import digest, open_array
 from index.lexical import LexicalPair
 
-SCHEMA = 4
+SCHEMA = 5
 _CURRENT, _MANIFEST, _VECTORS, _LEXICAL, _OUTSIDE = "current", "manifest.json", "vectors", "lexical", "outside"
+_ROWS, _THEMES, _TEXTS, _WORDS, _ENCODER = "rows.txt", "themes.txt", "texts.npy", "words.json", "encoder"
 _PREFIX = "build-"
+_DIGEST = 16
+Digests = NDArray[np.uint8]
 _GIVEN_UP_AFTER = 3600.0  # seconds
 
 
@@ -45,9 +58,9 @@ class Manifest:
         engine: name of the vector engine.
         corpus: SHA-256 of each factsheet's text, by Party slug.
         content: SHA-256 of all chunks and their wordings, in order.
-        rows: record identifier of each vector and lexical document.
-        outside: theme of each document of the second lexical index, of questions with no answer.
-        files: for each file its size in bytes and its SHA-256.
+        rows: number of vectors and lexical documents.
+        outside: number of documents of the second lexical index, of questions with no answer.
+        files: for each file its size in bytes and its digest (see `index.files.digest`).
 
     """
 
@@ -58,19 +71,54 @@ class Manifest:
     engine: str
     corpus: dict[str, str]
     content: str
-    rows: list[str]
-    outside: list[str]
+    rows: int
+    outside: int
     files: dict[str, tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What an index holds.
+
+    Attributes:
+        rows: record identifier of each vector and lexical document.
+        themes: theme of each document of the second lexical index, of questions with no answer.
+        texts: `text_digests` of what each vector was made of.
+        words: the folded words that occur, by language, sorted.
+        vectors: in an engine.
+        lexical, outside: the two lexical indexes.
+
+    """
+
+    rows: Sequence[str]
+    themes: Sequence[str]
+    texts: Digests
+    words: Mapping[str, Sequence[str]]
+    vectors: Engine
+    lexical: LexicalPair
+    outside: LexicalPair
 
 
 @dataclass(frozen=True, slots=True)
 class StoredIndex:
-    """An index read from disk."""
+    """An index read from disk.
+
+    Attributes:
+        manifest: what it remembers.
+        contents: what it holds.
+        encoder: folder of what encodes its questions.
+
+    """
 
     manifest: Manifest
-    vectors: Engine
-    lexical: LexicalPair
-    outside: LexicalPair
+    contents: Contents
+    encoder: Path
+
+
+def text_digests(texts: Sequence[str]) -> Digests:
+    """Digest texts: uint8, shape (len(texts), 16)."""
+    found = b"".join(hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=_DIGEST).digest() for text in texts)
+    return np.frombuffer(found, dtype=np.uint8).reshape(len(texts), _DIGEST)
 
 
 def content_hash(chunks: Sequence[Chunk]) -> str:
@@ -81,10 +129,14 @@ def content_hash(chunks: Sequence[Chunk]) -> str:
     return digest.hexdigest()
 
 
-def write_index(folder: Path, manifest: Manifest, vectors: Engine, lexical: LexicalPair, outside: LexicalPair) -> Manifest:
+def write_index(folder: Path, manifest: Manifest, contents: Contents, encodes: Encoder | Path) -> Manifest:
     """Write a build beside the one in use, then put it into use.
 
-    `manifest.files` is filled in here.
+    Args:
+        folder: where indexes lie.
+        manifest: whose `files` are filled in here.
+        contents: what the index holds.
+        encodes: the encoder, or the folder where an older build has it.
 
     Raises:
         InputError: the folder cannot be written.
@@ -94,11 +146,10 @@ def write_index(folder: Path, manifest: Manifest, vectors: Engine, lexical: Lexi
         folder.mkdir(parents=True, exist_ok=True)
         build = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder))
         try:
-            vectors.save(build / _VECTORS)
-            lexical.save(build / _LEXICAL)
-            outside.save(build / _OUTSIDE)
+            _write_contents(build, contents)
+            _write_encoder(build / _ENCODER, encodes)
             files = {
-                str(path.relative_to(build)): (path.stat().st_size, _sha256(path)) for path in sorted(build.rglob("*")) if path.is_file()
+                str(path.relative_to(build)): (path.stat().st_size, digest(path)) for path in sorted(build.rglob("*")) if path.is_file()
             }
             whole = replace(manifest, files=files)
             _write_durably(build / _MANIFEST, json.dumps(_sealed(whole), indent=1))
@@ -113,6 +164,24 @@ def write_index(folder: Path, manifest: Manifest, vectors: Engine, lexical: Lexi
     return whole
 
 
+def _write_contents(build: Path, contents: Contents) -> None:
+    contents.vectors.save(build / _VECTORS)
+    contents.lexical.save(build / _LEXICAL)
+    contents.outside.save(build / _OUTSIDE)
+    (build / _ROWS).write_text("\n".join(contents.rows), encoding="utf-8")
+    (build / _THEMES).write_text("\n".join(contents.themes), encoding="utf-8")
+    (build / _WORDS).write_text(json.dumps({language: list(words) for language, words in contents.words.items()}), encoding="utf-8")
+    np.save(build / _TEXTS, contents.texts, allow_pickle=False)
+
+
+def _write_encoder(folder: Path, encodes: Encoder | Path) -> None:
+    if isinstance(encodes, Path):
+        shutil.copytree(encodes, folder)
+    else:
+        folder.mkdir()
+        encodes.save(folder)
+
+
 def read_manifest(folder: Path) -> Manifest:
     """Read and check the manifest in use.
 
@@ -124,7 +193,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def read_index(folder: Path, content: str | None = None) -> StoredIndex:
-    """Read an index, checking every file's size and digest.
+    """Open an index, checking every file's size and digest.
 
     Args:
         folder: where `write_index` wrote.
@@ -148,23 +217,29 @@ def _read_build(folder: Path, build: Path, content: str | None) -> StoredIndex:
     manifest = _read_manifest(build)
     if content is not None and manifest.content != content:
         raise IndexStateError(IndexState.STALE, f"the index in {folder} was built from another corpus")
-    for name, (size, sha256) in manifest.files.items():
-        if not _is_intact(build / name, size, sha256):
+    for name, (size, found) in manifest.files.items():
+        if not _is_intact(build / name, size, found):
             raise IndexStateError(IndexState.DAMAGED, f"the index file {build / name} is missing, truncated or altered")
     try:
         chosen = engine(manifest.engine)
     except UnknownNameError as error:
         raise IndexStateError(IndexState.STALE, f"the index in {folder} was built with an engine that is no more: {error}") from error
     try:
-        vectors = chosen.load(build / _VECTORS)
-        lexical = LexicalPair.load(build / _LEXICAL)
-        outside = LexicalPair.load(build / _OUTSIDE)
+        contents = Contents(
+            rows=(build / _ROWS).read_text(encoding="utf-8").splitlines(),
+            themes=(build / _THEMES).read_text(encoding="utf-8").splitlines(),
+            texts=open_array(build / _TEXTS),
+            words=json.loads((build / _WORDS).read_text(encoding="utf-8")),
+            vectors=chosen.load(build / _VECTORS),
+            lexical=LexicalPair.load(build / _LEXICAL),
+            outside=LexicalPair.load(build / _OUTSIDE),
+        )
     except (OSError, RuntimeError, ValueError, KeyError, EOFError) as error:
         raise IndexStateError(IndexState.DAMAGED, f"the index in {build} cannot be read ({error})") from error
-    sizes = (len(manifest.rows), len(manifest.rows), len(manifest.outside))
-    if (vectors.size, lexical.size, outside.size) != sizes:
+    within = (len(contents.rows), len(contents.texts), contents.vectors.size, contents.lexical.size)
+    if set(within) != {manifest.rows} or {len(contents.themes), contents.outside.size} != {manifest.outside}:
         raise IndexStateError(IndexState.DAMAGED, f"the index in {build} has another number of rows than its manifest")
-    return StoredIndex(manifest, vectors, lexical, outside)
+    return StoredIndex(manifest, contents, build / _ENCODER)
 
 
 def _build_in_use(folder: Path) -> Path:
@@ -207,16 +282,11 @@ def _seal(data: dict[str, object]) -> str:
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
-def _is_intact(path: Path, size: int, sha256: str) -> bool:
+def _is_intact(path: Path, size: int, expected: str) -> bool:
     try:
-        return path.stat().st_size == size and _sha256(path) == sha256
+        return path.stat().st_size == size and digest(path) == expected
     except OSError:
         return False
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _write_durably(path: Path, text: str) -> None:

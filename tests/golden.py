@@ -127,3 +127,30 @@ class FakeEncoder:
         rows = [np.frombuffer(hashlib.sha256(text.encode()).digest()[:DIMENSION], dtype=np.uint8) - 127.5 for text in texts]
         vectors = np.asarray(rows, dtype=np.float32).reshape(len(texts), DIMENSION)
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+    def save(self, folder: Path) -> None:
+        """Write something, as an encoder may."""
+        (folder / "fake.txt").write_text(self.spec, encoding="utf-8")
+
+
+class FakeFamily:
+    """The family of one encoder that is there already."""
+
+    def __init__(self, fake: FakeEncoder) -> None:
+        """Keep the encoder; count how often it is made or loaded."""
+        self.fake = fake
+        self.made = 0
+
+    def checksum(self) -> str:
+        """Give the encoder's."""
+        return self.fake.checksum
+
+    def make(self) -> FakeEncoder:
+        """Give the encoder."""
+        self.made += 1
+        return self.fake
+
+    def load(self, folder: Path) -> FakeEncoder:
+        """Give the encoder, if it was saved there."""
+        assert (folder / "fake.txt").is_file()
+        return self.make()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from golden import FakeEncoder, parsed
+from golden import FakeEncoder, FakeFamily, parsed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
@@ -39,10 +39,10 @@ def searcher(
     folder: Path, chunks: Sequence[Chunk], monkeypatch: pytest.MonkeyPatch, encodes: FakeEncoder | None = None, name: str = "faiss-flat"
 ) -> Searcher:
     fake = encodes or LevelEncoder()
-    monkeypatch.setattr("index.build.encoder", lambda spec: fake)
+    monkeypatch.setattr("index.build.family", lambda spec: FakeFamily(fake))
     build_index(chunks, {}, folder, encoder_spec="fake", engine_name=name)
     inside = [chunk for chunk in chunks if not chunk.record.startswith("outside:")]
-    return Searcher(read_index(folder), Vocabulary.of(inside), lambda spec: fake)
+    return Searcher(read_index(folder), Vocabulary.of(inside), lambda spec, folder: fake)
 
 
 @pytest.fixture(scope="module")
@@ -170,7 +170,7 @@ def test_the_encoder_is_loaded_at_the_first_search_and_once(tmp_path: Path, monk
     searcher(tmp_path, SMALL, monkeypatch)
     loaded: list[str] = []
 
-    def load(spec: str) -> FakeEncoder:
+    def load(spec: str, folder: Path) -> FakeEncoder:
         loaded.append(spec)
         return LevelEncoder()
 
@@ -188,7 +188,7 @@ def test_another_model_under_the_same_name_is_refused(tmp_path: Path, monkeypatc
     for name, value in change.items():
         setattr(other, name, value)
     with pytest.raises(IndexStateError) as caught:
-        Searcher(read_index(tmp_path), Vocabulary.of(SMALL[:4]), lambda spec: other).search("helpline")
+        Searcher(read_index(tmp_path), Vocabulary.of(SMALL[:4]), lambda spec, folder: other).search("helpline")
     assert caught.value.state is IndexState.STALE
     assert "lanzarote index build" in str(caught.value)
 

@@ -51,10 +51,10 @@ def run(arguments: argparse.Namespace) -> int:
                 "encoder": manifest.encoder,
                 "engine": manifest.engine,
                 "dimension": manifest.dimension,
-                "records": len(manifest.rows),
+                "records": manifest.rows,
                 "corpus": manifest.corpus,
             }
         )
     else:
-        print(f"current: {len(manifest.rows)} records, encoder {manifest.encoder}, engine {manifest.engine}, in {settings.index_dir}")
+        print(f"current: {manifest.rows} records, encoder {manifest.encoder}, engine {manifest.engine}, in {settings.index_dir}")
     return 0

@@ -37,7 +37,11 @@ class Engine(Protocol):
         ...
 
     def save(self, path: Path) -> None:
-        """Write one file, without pickle."""
+        """Write a file or a folder, without pickle."""
+        ...
+
+    def vectors(self, rows: Rows) -> Vectors:
+        """Give the vectors of some rows: float32, shape (len(rows), d)."""
         ...
 
     def search(self, queries: Vectors, k: int, rows: Rows | None = None) -> tuple[Vectors, Rows]:

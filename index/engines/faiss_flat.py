@@ -36,6 +36,11 @@ class FaissFlat:
         """Write FAISS's own file format."""
         faiss.write_index(self._index, str(path))
 
+    def vectors(self, rows: Rows) -> Vectors:
+        """Copy the vectors of some rows."""
+        found: Vectors = self._index.reconstruct_batch(np.ascontiguousarray(rows, dtype=np.int64))
+        return found
+
     def search(self, queries: Vectors, k: int, rows: Rows | None = None) -> tuple[Vectors, Rows]:
         """Search all rows, or only those selected."""
         rows = None if rows is None else np.unique(np.asarray(rows, dtype=np.int64))
