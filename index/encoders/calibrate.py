@@ -3,7 +3,7 @@
     python -m index.encoders.calibrate
 
 To be run again only where the weights change. The texts are the factsheets' records and their other wordings; the
-strength is the one of 0.65, 0.75, 0.85 and 1 whose vectors lie nearest to float32's (docs/performance.md).
+strength is the one of 0.55 to 0.85 whose vectors lie nearest to float32's (docs/performance.md).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from index.encoders.graph import INPUT, to_onnx
 from index.encoders.nano_e5 import PROMPTS, SMOOTHING, open_weights, parts_of
 from index.encoders.unigram import Unigram
 
-_STRENGTH = 0.75
+_STRENGTH = 0.65
 _SMALLEST = 1e-4
 # Every so many wordings; they are many.
 _WORDINGS = 25

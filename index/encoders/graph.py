@@ -17,10 +17,13 @@ from index.encoders import Vectors
 if TYPE_CHECKING:
     from onnx import NodeProto, TensorProto
 
-INPUT, OUTPUT = "embedded", "mean"
+INPUT, OUTPUT, TOKENS = "embedded", "mean", "tokens_axis"
 _STANDARD, _CONTRIBUTED, _FORMAT = 20, 1, 10
 _MICROSOFT = "com.microsoft"
 _WHOLE = 127
+_ALL = 1 << 40
+# How many tokens frame a text.
+FRAME = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +118,31 @@ class _Writer:
         product = self.node("MatMul", [x, self.constant(f"{output}.w", linear.weight.T)], f"{output}.product")
         return self.node("Add", [product, self.constant(f"{output}.b", linear.bias)], output)
 
-    def rounded(self, linear: Linear, x: str, output: str, smooth: Vectors | None = None) -> str:
-        """Multiply in 8 bits: weights with a scale a row, inputs with one scale a text."""
+    def rounded(self, linear: Linear, x: str, output: str, smooth: Vectors | None = None, *, apart: bool = False) -> str:
+        """Multiply in 8 bits: weights with a scale a row, inputs with one scale a text.
+
+        With `apart`, the two tokens that frame a text have a scale of their own: behind the bend
+        they are up to six times as large as any word.
+        """
         weight = linear.weight
         if smooth is not None:
             x = self.node("Mul", [x, self.constant(f"{output}.smooth", (1 / smooth).astype(np.float32))], f"{output}.smoothed")
             weight = weight * smooth
         scales = (np.abs(weight).max(axis=1) / _WHOLE).astype(np.float32)
-        inputs = [
-            x,
+        constants = [
             self.constant(f"{output}.w", np.rint(weight / scales[:, None]).astype(np.int8).T),
             self.constant(f"{output}.scales", scales),
             self.constant(f"{output}.zeros", np.zeros(len(scales), np.int8)),
             self.constant(f"{output}.b", linear.bias),
         ]
-        return self.node("DynamicQuantizeMatMul", inputs, output, _MICROSOFT)
+        if not apart:
+            return self.node("DynamicQuantizeMatMul", [x, *constants], output, _MICROSOFT)
+        parts = []
+        for part, start, end in (("frame", 0, FRAME), ("words", FRAME, _ALL)):
+            bounds = [self.constant(f"{output}.{part}.{name}", np.array([at], np.int64)) for name, at in (("from", start), ("to", end))]
+            rows = self.node("Slice", [x, *bounds, TOKENS], f"{output}.{part}")
+            parts.append(self.node("DynamicQuantizeMatMul", [rows, *constants], f"{output}.{part}.product", _MICROSOFT))
+        return self.node("Concat", parts, output, axis=1)
 
 
 def to_onnx(model: Transformer, smoothing: Sequence[Smoothing] | None = None) -> bytes:
@@ -139,7 +152,8 @@ def to_onnx(model: Transformer, smoothing: Sequence[Smoothing] | None = None) ->
 
     Args:
         model: the weights.
-        smoothing: one for each layer, for products in 8 bits; None for products in float32.
+        smoothing: one for each layer, for products in 8 bits, where the two tokens that frame a text
+            must come before all others and at least one other must follow; None for products in float32.
 
     """
     from onnx import TensorProto, helper
@@ -147,6 +161,7 @@ def to_onnx(model: Transformer, smoothing: Sequence[Smoothing] | None = None) ->
     to = _Writer()
     width = len(model.first.weight)
     thirds = to.constant("thirds", np.full(3, width, np.int64))
+    to.constant(TOKENS, np.array([1], np.int64))
     x = to.norm(model.first, INPUT, "first", model.epsilon)
     for number, layer in enumerate(model.layers):
         at = f"{number}."
@@ -159,9 +174,9 @@ def to_onnx(model: Transformer, smoothing: Sequence[Smoothing] | None = None) ->
         x = to.norm(layer.output_norm, to.node("Add", [output, x], f"{at}added"), f"{at}middle", model.epsilon)
         up = to.rounded(layer.up, x, f"{at}up", smooth.up) if smooth else to.linear(layer.up, x, f"{at}up")
         bent = to.node("Gelu", [up], f"{at}bent", _MICROSOFT)
-        down = to.rounded(layer.down, bent, f"{at}down", smooth.down) if smooth else to.linear(layer.down, bent, f"{at}down")
+        down = to.rounded(layer.down, bent, f"{at}down", smooth.down, apart=True) if smooth else to.linear(layer.down, bent, f"{at}down")
         x = to.norm(layer.down_norm, to.node("Add", [down, x], f"{at}summed"), f"{at}last", model.epsilon)
-    to.node("ReduceMean", [x, to.constant("tokens", np.array([1], np.int64))], OUTPUT, keepdims=0)
+    to.node("ReduceMean", [x, TOKENS], OUTPUT, keepdims=0)
     graph = helper.make_graph(
         to.nodes,
         "encoder",

@@ -69,7 +69,9 @@ def parts_of(file: E5File, unigram: Unigram) -> Parts:
         return [[unigram.first, *tokens[start : start + longest], unigram.last] for start in range(0, max(len(tokens), 1), longest)]
 
     def embed(numbers: Sequence[int]) -> Vectors:
-        return unpacked(words[np.asarray(numbers)]) + positions[: len(numbers)]
+        embedded = unpacked(words[np.asarray(numbers)]) + positions[: len(numbers)]
+        # The last token next to the first, as the graph wants them; attention knows positions from the vectors alone.
+        return np.concatenate([embedded[:1], embedded[-1:], embedded[1:-1]])
 
     return Parts(windows=windows, embed=embed, save=unigram.save)
 
