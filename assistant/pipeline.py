@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from assistant.answer import Abstention, Answer, Citation, Draft
 from assistant.composing.render import to_markdown
+from assistant.factsheets import load_catalogue
 from assistant.reading import read_question
 from assistant.reading.follow_up import Earlier
 from assistant.settings import Settings
@@ -17,12 +18,12 @@ from assistant.verify import verify
 from corpus.aliases import load_aliases
 from corpus.catalogue import Catalogue
 from corpus.errors import IndexState, IndexStateError, VerificationError
-from corpus.load import SUFFIX, bundled, load_all
 from corpus.outside import load_outside
 from index.build import BuildReport, Progress, build_index
 from index.chunks import Chunk, chunks_of, outside_chunks
 from index.search import Searcher
-from index.store import content_hash, read_index
+from index.sources import sources_digest
+from index.store import read_index
 from index.vocabulary import Vocabulary
 
 __all__ = ["Assistant", "Trace", "build", "load_catalogue", "open_assistant", "prepare_chunks"]
@@ -112,27 +113,21 @@ class Assistant:
         return trace
 
 
-def load_catalogue(settings: Settings) -> Catalogue:
-    """Load the bundled factsheets and the ones the user added.
-
-    Raises:
-        InputError: one line for each fault in an added factsheet.
-
-    """
-    added = sorted(settings.factsheets_dir.glob(f"*{SUFFIX}")) if settings.factsheets_dir.is_dir() else []
-    return Catalogue(load_all([*bundled(), *added]))
-
-
 def prepare_chunks(catalogue: Catalogue) -> list[Chunk]:
     """Make the chunks that an index of this catalogue holds."""
     return [*chunks_of(catalogue, load_aliases()), *outside_chunks(load_outside())]
 
 
+def digests(catalogue: Catalogue) -> dict[str, str]:
+    """Give the SHA-256 of each factsheet's text, by Party slug."""
+    return {sheet.slug: sheet.sha256 for sheet in catalogue.factsheets}
+
+
 def build(settings: Settings, catalogue: Catalogue, progress: Progress | None = None) -> BuildReport:
     """Build the index the settings name, if it is not current."""
-    corpus = {sheet.slug: sheet.sha256 for sheet in catalogue.factsheets}
+    corpus = digests(catalogue)
     return build_index(
-        prepare_chunks(catalogue), corpus, settings.index_dir,
+        lambda: prepare_chunks(catalogue), sources_digest(corpus), corpus, settings.index_dir,
         encoder_spec=settings.encoder, engine_name=settings.engine, progress=progress,
     )  # fmt: skip
 
@@ -149,9 +144,8 @@ def open_assistant(settings: Settings, on_rebuild: Callable[[str], Progress] | N
 
     """
     catalogue = load_catalogue(settings)
-    chunks = prepare_chunks(catalogue)
     try:
-        index = read_index(settings.index_dir, content_hash(chunks))
+        index = read_index(settings.index_dir, sources_digest(digests(catalogue)))
     except IndexStateError as error:
         if error.state is IndexState.DAMAGED:
             raise

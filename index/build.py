@@ -14,7 +14,7 @@ from index.chunks import OUTSIDE, Chunk, terms_of
 from index.encoders import Encoder, Vectors, family
 from index.engines import engine
 from index.lexical import Lexical, LexicalPair
-from index.store import SCHEMA, Contents, Manifest, StoredIndex, content_hash, read_index, text_digests, write_index
+from index.store import SCHEMA, Contents, Manifest, StoredIndex, read_index, text_digests, write_index
 from index.vocabulary import words_of
 
 Progress = Callable[[int, int], None]
@@ -37,7 +37,8 @@ class BuildReport:
 
 
 def build_index(
-    chunks: Sequence[Chunk],
+    chunks: Callable[[], Sequence[Chunk]],
+    content: str,
     corpus: Mapping[str, str],
     folder: Path,
     *,
@@ -48,7 +49,8 @@ def build_index(
     """Build the index of some chunks, or find it unchanged.
 
     Args:
-        chunks: what is to be searched.
+        chunks: makes what is to be searched; not called where the index on disk is current.
+        content: digest of what the chunks are made of; another one means other chunks.
         corpus: SHA-256 of each factsheet's text, by Party slug.
         folder: where the index lies.
         encoder_spec: as `index.encoders.family` takes it.
@@ -59,15 +61,15 @@ def build_index(
         InputError: a name is unknown, a model cannot be loaded or the folder cannot be written.
 
     """
-    content = content_hash(chunks)
     chosen = engine(engine_name)
     encodes = family(encoder_spec)
     checksum = encodes.checksum()
     current = _current(folder, encoder_spec, checksum)
     if current is not None and (current.manifest.content, current.manifest.engine) == (content, engine_name):
         return BuildReport(built=False, chunks=current.manifest.rows, manifest=current.manifest)
-    inside = [chunk for chunk in chunks if not chunk.record.startswith(OUTSIDE)]
-    outside = [chunk for chunk in chunks if chunk.record.startswith(OUTSIDE)]
+    made = chunks()
+    inside = [chunk for chunk in made if not chunk.record.startswith(OUTSIDE)]
+    outside = [chunk for chunk in made if chunk.record.startswith(OUTSIDE)]
     texts = [chunk.text for chunk in inside]
     model = encodes.load(current.encoder) if current is not None else encodes.make()
     vectors = _vectors(texts, model, current, (lambda done: progress(done, len(inside))) if progress else None)

@@ -25,14 +25,13 @@ import shutil
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import IndexState, IndexStateError, InputError, UnknownNameError
-from index.chunks import Chunk
 from index.encoders import Encoder
 from index.engines import Engine, engine
 from index.files import digest, open_array
@@ -57,7 +56,7 @@ class Manifest:
         dimension: length of its vectors; checksum: digest of its weights.
         engine: name of the vector engine.
         corpus: SHA-256 of each factsheet's text, by Party slug.
-        content: SHA-256 of all chunks and their wordings, in order.
+        content: digest of what the chunks were made of (see `index.sources`).
         rows: number of vectors and lexical documents.
         outside: number of documents of the second lexical index, of questions with no answer.
         files: for each file its size in bytes and its digest (see `index.files.digest`).
@@ -119,14 +118,6 @@ def text_digests(texts: Sequence[str]) -> Digests:
     """Digest texts: uint8, shape (len(texts), 16)."""
     found = b"".join(hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=_DIGEST).digest() for text in texts)
     return np.frombuffer(found, dtype=np.uint8).reshape(len(texts), _DIGEST)
-
-
-def content_hash(chunks: Sequence[Chunk]) -> str:
-    """Digest all that an index of these chunks would hold."""
-    digest = hashlib.sha256()
-    for chunk in chunks:
-        digest.update(json.dumps(astuple(chunk)).encode())
-    return digest.hexdigest()
 
 
 def write_index(folder: Path, manifest: Manifest, contents: Contents, encodes: Encoder | Path) -> Manifest:
@@ -197,7 +188,7 @@ def read_index(folder: Path, content: str | None = None) -> StoredIndex:
 
     Args:
         folder: where `write_index` wrote.
-        content: `content_hash` of the chunks it should hold; None does not check.
+        content: digest of what its chunks should be made of; None does not check.
 
     Raises:
         IndexStateError: missing, stale or damaged.

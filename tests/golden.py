@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 from collections.abc import Callable, Sequence
+from dataclasses import astuple
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import numpy as np
 
 from corpus.parsers.factsheet import parse_factsheet
 from corpus.records import Factsheet, Recommendation
+from index.chunks import Chunk
 from index.encoders import Vectors
 
 ROOT = Path(__file__).parent.parent
@@ -104,6 +107,11 @@ def clause(factsheet: Factsheet, recommendation_id: str) -> Recommendation:
     """Give the one clause that names an ID."""
     (found,) = [record for record in factsheet.recommendations if recommendation_id in record.recommendation_ids]
     return found
+
+
+def content_hash(chunks: Sequence[Chunk]) -> str:
+    """Digest chunks and their wordings, in order."""
+    return hashlib.sha256(json.dumps([astuple(chunk) for chunk in chunks]).encode()).hexdigest()
 
 
 class FakeEncoder:

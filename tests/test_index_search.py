@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from golden import FakeEncoder, FakeFamily, parsed
+from golden import FakeEncoder, FakeFamily, content_hash, parsed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
@@ -40,7 +40,7 @@ def searcher(
 ) -> Searcher:
     fake = encodes or LevelEncoder()
     monkeypatch.setattr("index.build.family", lambda spec: FakeFamily(fake))
-    build_index(chunks, {}, folder, encoder_spec="fake", engine_name=name)
+    build_index(lambda: chunks, content_hash(chunks), {}, folder, encoder_spec="fake", engine_name=name)
     inside = [chunk for chunk in chunks if not chunk.record.startswith("outside:")]
     return Searcher(read_index(folder), Vocabulary.of(inside), lambda spec, folder: fake)
 

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from golden import DIMENSION, FakeEncoder, FakeFamily
+from golden import DIMENSION, FakeEncoder, FakeFamily, content_hash
 
 import index.store
 from corpus.errors import IndexState, IndexStateError, InputError, UnknownNameError
 from index.build import BuildReport, build_index
 from index.chunks import Chunk
 from index.engines import ENGINES, engine
-from index.store import SCHEMA, content_hash, read_index, read_manifest
+from index.store import SCHEMA, read_index, read_manifest
 
 CHUNKS = [
     Chunk("a:VI-1", "Arcadia › require › VI-1", "to set up a helpline", (("ro", "linie telefonică"), ("fr", "ligne d'écoute"))),
@@ -45,7 +45,9 @@ def folder(encodes: FakeEncoder, tmp_path: Path) -> Path:
 
 
 def made(folder: Path, chunks: Sequence[Chunk] = CHUNKS, *, spec: str = "fake", name: str = "exact", progress=None) -> BuildReport:
-    return build_index(chunks, {"arcadia": "f" * 64}, folder, encoder_spec=spec, engine_name=name, progress=progress)
+    return build_index(
+        lambda: chunks, content_hash(chunks), {"arcadia": "f" * 64}, folder, encoder_spec=spec, engine_name=name, progress=progress
+    )
 
 
 def in_use(folder: Path) -> Path:

@@ -6,7 +6,8 @@ import argparse
 
 from assistant.cli.options import add_places, progress_line, settings_of
 from assistant.cli.terminal import print_json
-from assistant.pipeline import build, load_catalogue, prepare_chunks
+from assistant.factsheets import load_catalogue
+from assistant.pipeline import build, digests
 from corpus.errors import IndexStateError
 
 HELP = "Build the index, or say how it stands."
@@ -33,10 +34,11 @@ def run(arguments: argparse.Namespace) -> int:
         what = "Built" if report.built else "Unchanged, nothing to do:"
         print(f"{what} {report.chunks} records, encoder {report.manifest.encoder}: {settings.index_dir}")
         return 0
-    from index.store import content_hash, read_index
+    from index.sources import sources_digest
+    from index.store import read_index
 
     try:
-        manifest = read_index(settings.index_dir, content_hash(prepare_chunks(catalogue))).manifest
+        manifest = read_index(settings.index_dir, sources_digest(digests(catalogue))).manifest
     except IndexStateError as error:
         if arguments.json:
             print_json({"state": str(error.state), "folder": str(settings.index_dir), "message": str(error)})
