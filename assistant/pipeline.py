@@ -128,7 +128,7 @@ def build(settings: Settings, catalogue: Catalogue, progress: Progress | None = 
     corpus = digests(catalogue)
     return build_index(
         lambda: prepare_chunks(catalogue), sources_digest(corpus), corpus, settings.index_dir,
-        encoder_spec=settings.encoder, engine_name=settings.engine, progress=progress,
+        encoder_spec=settings.encoder, wanted_engine=settings.engine, progress=progress,
     )  # fmt: skip
 
 

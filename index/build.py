@@ -12,7 +12,7 @@ from corpus.errors import IndexStateError
 from index.analysis import analyse, grams
 from index.chunks import OUTSIDE, Chunk, terms_of
 from index.encoders import Encoder, Vectors, family
-from index.engines import engine
+from index.engines import AUTO, engine, engine_name
 from index.lexical import Lexical, LexicalPair
 from index.store import SCHEMA, Contents, Manifest, StoredIndex, read_index, text_digests, write_index
 from index.vocabulary import words_of
@@ -43,7 +43,7 @@ def build_index(
     folder: Path,
     *,
     encoder_spec: str,
-    engine_name: str,
+    wanted_engine: str,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Build the index of some chunks, or find it unchanged.
@@ -54,23 +54,24 @@ def build_index(
         corpus: SHA-256 of each factsheet's text, by Party slug.
         folder: where the index lies.
         encoder_spec: as `index.encoders.family` takes it.
-        engine_name: as `index.engines.engine` takes it.
+        wanted_engine: as `index.engines.engine_name` takes it.
         progress: is told (texts encoded, texts in all).
 
     Raises:
         InputError: a name is unknown, a model cannot be loaded or the folder cannot be written.
 
     """
-    chosen = engine(engine_name)
+    engine_name(wanted_engine, 0)
     encodes = family(encoder_spec)
     checksum = encodes.checksum()
     current = _current(folder, encoder_spec, checksum)
-    if current is not None and (current.manifest.content, current.manifest.engine) == (content, engine_name):
+    if current is not None and current.manifest.content == content and wanted_engine in (AUTO, current.manifest.engine):
         return BuildReport(built=False, chunks=current.manifest.rows, manifest=current.manifest)
     made = chunks()
     inside = [chunk for chunk in made if not chunk.record.startswith(OUTSIDE)]
     outside = [chunk for chunk in made if chunk.record.startswith(OUTSIDE)]
     texts = [chunk.text for chunk in inside]
+    chosen = engine_name(wanted_engine, len(texts))
     model = encodes.load(current.encoder) if current is not None else encodes.make()
     vectors = _vectors(texts, model, current, (lambda done: progress(done, len(inside))) if progress else None)
     manifest = Manifest(
@@ -78,7 +79,7 @@ def build_index(
         encoder=encoder_spec,
         dimension=model.dimension,
         checksum=checksum,
-        engine=engine_name,
+        engine=chosen,
         corpus=dict(corpus),
         content=content,
         rows=len(inside),
@@ -90,7 +91,7 @@ def build_index(
         themes=[chunk.record for chunk in outside],
         texts=text_digests(texts),
         words=words_of(inside),
-        vectors=chosen.build(vectors),
+        vectors=engine(chosen).build(vectors),
         lexical=_lexical(inside),
         outside=_lexical(outside),
     )

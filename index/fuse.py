@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.encoders import Vectors
 
@@ -25,10 +26,14 @@ DEFAULT = Weights()
 
 def z_scores(scores: Vectors) -> Vectors:
     """Standardise scores to mean 0 and standard deviation 1; equal scores become 0."""
-    spread = float(scores.std()) if scores.size else 0.0
+    return standardised(scores, float(scores.mean()), float(scores.std())) if scores.size else scores
+
+
+def standardised(scores: Vectors, mean: float, spread: float) -> Vectors:
+    """Standardise scores by the mean and the standard deviation of all; without spread they become 0."""
     if spread < _NO_SPREAD:
         return np.zeros_like(scores)
-    return np.asarray((scores - scores.mean()) / spread, dtype=np.float32)
+    return np.asarray((scores - np.float32(mean)) / np.float32(spread), dtype=np.float32)
 
 
 def fuse(stems: Vectors, grams: Vectors, dense: Vectors, weights: Weights = DEFAULT) -> Vectors:
@@ -37,8 +42,12 @@ def fuse(stems: Vectors, grams: Vectors, dense: Vectors, weights: Weights = DEFA
     Combination by standardised scores (CombSUM on z-scores: Savoy 2004; Bruch et al. 2023,
     doi:10.1145/3596512, find convex combinations of normalised scores ahead of rank fusion).
     """
-    fused = weights.stems * z_scores(stems) + weights.grams * z_scores(grams) + weights.dense * z_scores(dense)
-    return np.asarray(fused, dtype=np.float32)
+    return added(z_scores(stems), z_scores(grams), z_scores(dense), weights)
+
+
+def added(stems: Vectors, grams: Vectors, dense: Vectors, weights: Weights = DEFAULT) -> Vectors:
+    """Add standardised scores by weight."""
+    return np.asarray(weights.stems * stems + weights.grams * grams + weights.dense * dense, dtype=np.float32)
 
 
 def best_first(scores: Vectors, names: Sequence[str], k: int | None = None) -> list[int]:
@@ -48,3 +57,13 @@ def best_first(scores: Vectors, names: Sequence[str], k: int | None = None) -> l
         # Sorted is only what scores as well as the k-th does, ties with it included.
         considered = np.flatnonzero(scores >= np.partition(scores, len(scores) - k)[len(scores) - k])
     return sorted(considered.tolist(), key=lambda i: (-float(scores[i]), names[i]))[:k]
+
+
+def top_rows(scores: Vectors, k: int) -> NDArray[np.int64]:
+    """Give the rows of the k highest scores above 0, in no order; of a tie at the end, the lower rows."""
+    positive = np.flatnonzero(scores > 0)
+    if len(positive) <= k:
+        return positive
+    bar = np.partition(scores[positive], len(positive) - k)[len(positive) - k]
+    above, level = np.flatnonzero(scores > bar), np.flatnonzero(scores == bar)
+    return np.concatenate([above, level[: k - len(above)]])

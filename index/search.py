@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from corpus.errors import IndexState, IndexStateError
 from index.analysis import analyse, content_words, grams, stem
 from index.encoders import Encoder, Vectors, saved_encoder
-from index.engines import Rows
-from index.fuse import best_first, fuse, z_scores
+from index.engines import EXHAUSTIVE, Rows
+from index.fuse import added, best_first, fuse, standardised, top_rows, z_scores
 from index.store import StoredIndex
 from index.vocabulary import Vocabulary
+
+# Of a large index, as many rows of each kind of evidence are considered; a topic is answered from 200.
+_POOL = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,14 @@ class NearestOutside:
     record: str
     stems: float
     grams: float
+
+
+class _Evidence(NamedTuple):
+    """BM25 scores over stems and over letters, and cosines, of the same rows."""
+
+    stems: Vectors
+    grams: Vectors
+    dense: Vectors
 
 
 class Searcher:
@@ -92,18 +104,42 @@ class Searcher:
             hits by descending score, ties by record identifier.
 
         """
-        rows = self._index.contents.rows
-        chosen = np.asarray([i for i, record in enumerate(rows) if among is None or record in among], dtype=np.int64)
-        if not len(chosen) or not query.strip():
+        rows = None if among is None else np.asarray(sorted(self._rows[name] for name in among if name in self._rows), dtype=np.int64)
+        size = self._index.manifest.rows if rows is None else len(rows)
+        if not size or not query.strip():
             return []
-        names = [rows[i] for i in chosen]
+        lexical = self._index.contents.lexical
         # Words are corrected for matching by letters; the encoder reads the question as it was written.
-        words = self._vocabulary.corrected(query, language)
-        stems = self._index.contents.lexical.stems.scores([*analyse(query, language), *self._mended(query, language)])[chosen]
-        lettered = self._index.contents.lexical.grams.scores(grams(words, language))[chosen]
-        dense = self._dense(query, chosen)
-        scores = fuse(stems, lettered, dense)
-        return [Hit(names[i], float(scores[i]), float(stems[i]), float(lettered[i]), float(dense[i])) for i in best_first(scores, names, k)]
+        stems = lexical.stems.scores([*analyse(query, language), *self._mended(query, language)])
+        lettered = lexical.grams.scores(grams(self._vocabulary.corrected(query, language), language))
+        vector = self._vector(query)
+        if rows is None and size > EXHAUSTIVE:
+            return self._best_of_many(stems, lettered, vector, k)
+        if rows is not None:
+            stems, lettered = stems[rows], lettered[rows]
+        dense = self._index.contents.vectors.cosines(vector, rows)
+        return self._hits(fuse(stems, lettered, dense), _Evidence(stems, lettered, dense), rows, k)
+
+    def _best_of_many(self, stems: Vectors, lettered: Vectors, vector: Vectors, k: int) -> list[Hit]:
+        """Fuse only what is best by stems, by letters or by vector; means and deviations are those of all rows."""
+        engine = self._index.contents.vectors
+        _, near = engine.search(vector[None], max(_POOL, k))
+        rows = np.unique(np.concatenate([near[0], top_rows(stems, max(_POOL, k)), top_rows(lettered, max(_POOL, k))]))
+        dense = engine.cosines(vector, rows)
+        scores = added(
+            standardised(stems[rows], float(stems.mean()), float(stems.std())),
+            standardised(lettered[rows], float(lettered.mean()), float(lettered.std())),
+            standardised(dense, *engine.spread(vector)),
+        )
+        return self._hits(scores, _Evidence(stems[rows], lettered[rows], dense), rows, k)
+
+    def _hits(self, scores: Vectors, evidence: _Evidence, rows: Rows | None, k: int) -> list[Hit]:
+        """Make hits of the k best; scores and evidence are of the same rows, which None says are all."""
+        names = self._index.contents.rows
+        if rows is not None:
+            names = [names[row] for row in rows.tolist()]
+        best = best_first(scores, names, k)
+        return [Hit(names[i], float(scores[i]), *(float(kind[i]) for kind in evidence)) for i in best]
 
     def nearest_outside(self, query: str, language: str = "en") -> NearestOutside | None:
         """Give how near a query is to questions without an answer; None where the index has none."""
@@ -120,12 +156,10 @@ class Searcher:
         found = (self._vocabulary.speller.correct(word, language) for word in content_words(query, language))
         return [stem(word, language) for word in found if word]
 
-    def _dense(self, query: str, chosen: Rows) -> Vectors:
-        """Give the cosine of each chosen row, in their order."""
-        scores, found = self._index.contents.vectors.search(self._vector(query), len(chosen), chosen)
-        cosines = np.zeros(len(self._index.contents.rows), dtype=np.float32)
-        cosines[found[0]] = scores[0]
-        return cosines[chosen]
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        return {record: row for row, record in enumerate(self._index.contents.rows)}
 
     def _encode(self, query: str) -> Vectors:
-        return self.warm_up().queries([query])
+        vector: Vectors = self.warm_up().queries([query])[0]
+        return vector

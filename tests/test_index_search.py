@@ -18,7 +18,7 @@ from corpus.errors import IndexState, IndexStateError
 from index.build import build_index
 from index.chunks import Chunk, chunks_of
 from index.encoders import Vectors
-from index.fuse import Weights, best_first, fuse, z_scores
+from index.fuse import Weights, best_first, fuse, top_rows, z_scores
 from index.lexical import Lexical
 from index.search import Searcher
 from index.store import read_index
@@ -40,7 +40,7 @@ def searcher(
 ) -> Searcher:
     fake = encodes or LevelEncoder()
     monkeypatch.setattr("index.build.family", lambda spec: FakeFamily(fake))
-    build_index(lambda: chunks, content_hash(chunks), {}, folder, encoder_spec="fake", engine_name=name)
+    build_index(lambda: chunks, content_hash(chunks), {}, folder, encoder_spec="fake", wanted_engine=name)
     inside = [chunk for chunk in chunks if not chunk.record.startswith("outside:")]
     return Searcher(read_index(folder), Vocabulary.of(inside), lambda spec, folder: fake)
 
@@ -341,3 +341,33 @@ def test_types_of_callbacks_are_plain_functions():
     """`Searcher` takes any function that gives an encoder, so that tests need no model."""
     load: Callable[[str], FakeEncoder] = FakeEncoder
     assert load("fake").spec == "fake"
+
+
+# --- large indexes ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["exact", "inverted"])
+def test_a_large_index_gives_what_searching_all_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str):
+    words = ["helpline", "police", "school", "court", "judge", "parents", "images", "research", "prison", "lawyer"]
+    chunks = [Chunk(f"a:{i:03}", "h", f"{words[i % 10]} {words[i // 10 % 10]} {words[i // 40 % 10]}") for i in range(400)]
+    search = searcher(tmp_path, chunks, monkeypatch, FakeEncoder(), name)
+    questions = ["helpline for parents", "court and judge", "research in prison", "nothing of it"]
+    exhaustive = [search.search(question, 20) for question in questions]
+    monkeypatch.setattr("index.search.EXHAUSTIVE", 100)
+    for question, all_of_it in zip(questions, exhaustive, strict=True):
+        hits = search.search(question, 20)
+        assert found(hits) == found(all_of_it)
+        assert [hit.score for hit in hits] == pytest.approx([hit.score for hit in all_of_it], abs=1e-3)
+
+
+@given(arrays(np.float32, st.integers(0, 40), elements=st.sampled_from([0, 0.5, 1, 2, 3])), st.integers(1, 10))
+def test_top_rows_are_the_highest_above_nothing(scores: Vectors, k: int):
+    rows = top_rows(scores, k).tolist()
+    expected = [row for row in sorted(range(len(scores)), key=lambda row: (-scores[row], row)) if scores[row] > 0][:k]
+    assert sorted(rows) == sorted(expected)
+
+
+@given(arrays(np.float32, st.integers(1, 40), elements=st.sampled_from([0, 0.5, 1, 2, 3])), st.integers(1, 50))
+def test_the_best_are_the_first_of_all(scores: Vectors, k: int):
+    names = [f"r{i * 7 % 41:02}" for i in range(len(scores))]
+    assert best_first(scores, names, k) == best_first(scores, names)[:k]

@@ -46,7 +46,7 @@ def folder(encodes: FakeEncoder, tmp_path: Path) -> Path:
 
 def made(folder: Path, chunks: Sequence[Chunk] = CHUNKS, *, spec: str = "fake", name: str = "exact", progress=None) -> BuildReport:
     return build_index(
-        lambda: chunks, content_hash(chunks), {"arcadia": "f" * 64}, folder, encoder_spec=spec, engine_name=name, progress=progress
+        lambda: chunks, content_hash(chunks), {"arcadia": "f" * 64}, folder, encoder_spec=spec, wanted_engine=name, progress=progress
     )
 
 
@@ -169,7 +169,7 @@ def test_a_damaged_index_is_mended_by_building(folder: Path):
 
 
 def test_unknown_names_are_refused_before_anything_is_written(encodes: FakeEncoder, tmp_path: Path):
-    with pytest.raises(UnknownNameError, match="known: exact, faiss-flat"):
+    with pytest.raises(UnknownNameError, match="known: auto, exact, faiss-flat, inverted"):
         made(tmp_path / "index", name="hnsw")
     assert not (tmp_path / "index").exists()
 
@@ -332,7 +332,7 @@ def test_an_engine_that_is_no_more_is_stale(folder: Path):
     resealed(folder, engine="annoy")
     error = refused(folder)
     assert error.state is IndexState.STALE
-    assert "unknown vector engine 'annoy'; known: exact, faiss-flat" in str(error)
+    assert "unknown vector engine 'annoy'; known: auto, exact, faiss-flat, inverted" in str(error)
     assert made(folder).built
 
 

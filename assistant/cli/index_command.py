@@ -7,7 +7,6 @@ import argparse
 from assistant.cli.options import add_places, progress_line, settings_of
 from assistant.cli.terminal import print_json
 from assistant.factsheets import load_catalogue
-from assistant.pipeline import build, digests
 from corpus.errors import IndexStateError
 
 HELP = "Build the index, or say how it stands."
@@ -18,7 +17,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
     building = actions.add_parser("build", help="build it, unless it is current", description="Build the index, unless it is current.")
     building.add_argument("--encoder", help="such as minilm or sentence-transformers:PATH (default: the setting)")
-    building.add_argument("--engine", help="such as faiss-flat (default: the setting)")
+    building.add_argument("--engine", help="such as exact or inverted (default: the setting, which is what suits the size)")
     add_places(building)
     status = actions.add_parser("status", help="how it stands", description="Say whether the index is there and current.")
     status.add_argument("--json", action="store_true", help="print JSON")
@@ -30,10 +29,13 @@ def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     catalogue = load_catalogue(settings)
     if arguments.action == "build":
+        from assistant.pipeline import build
+
         report = build(settings, catalogue, progress_line("Checking the index"))
         what = "Built" if report.built else "Unchanged, nothing to do:"
         print(f"{what} {report.chunks} records, encoder {report.manifest.encoder}: {settings.index_dir}")
         return 0
+    from assistant.pipeline import digests
     from index.sources import sources_digest
     from index.store import read_index
 

@@ -39,6 +39,15 @@ class Exact:
         """Copy the vectors of some rows."""
         return np.asarray(self._vectors[rows])
 
+    def cosines(self, query: Vectors, rows: Rows | None = None) -> Vectors:
+        """Multiply with some rows, or with all."""
+        return np.asarray((self._vectors if rows is None else self._vectors[rows]) @ query)
+
+    def spread(self, query: Vectors) -> tuple[float, float]:
+        """Work them out from all cosines."""
+        cosines = self.cosines(query)
+        return (float(cosines.mean()), float(cosines.std())) if self.size else (0.0, 0.0)
+
     def search(self, queries: Vectors, k: int, rows: Rows | None = None) -> tuple[Vectors, Rows]:
         """Search all rows, or only those selected; ties go to the lower row."""
         chosen = np.arange(self.size, dtype=np.int64) if rows is None else np.unique(np.asarray(rows, dtype=np.int64))
