@@ -183,7 +183,7 @@ def test_vectors_are_given_back(name: str, tmp_path: Path):
 
 
 def test_clusters_are_searched_until_enough_rows_were(name: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("index.engines.inverted._FEWEST", 20)
+    monkeypatch.setattr("index.engines.inverted._FEWEST", 150)
     clustered = np.repeat(unit(3, 20), 50, axis=0) + 0.1 * unit(4, 1000)
     clustered = np.asarray(clustered / np.linalg.norm(clustered, axis=1, keepdims=True), dtype=np.float32)
     queries = clustered[::50]
@@ -193,7 +193,7 @@ def test_clusters_are_searched_until_enough_rows_were(name: str, monkeypatch: py
     assert recall >= 0.95
 
 
-@pytest.mark.parametrize(("rows", "chosen"), [(0, "exact"), (166, "exact"), (50_000, "exact"), (50_001, "inverted"), (10**6, "inverted")])
+@pytest.mark.parametrize(("rows", "chosen"), [(0, "exact"), (166, "exact"), (100_000, "exact"), (100_001, "inverted"), (10**6, "inverted")])
 def test_the_engine_follows_from_the_size(name: str, rows: int, chosen: str):
     assert engine_name("auto", rows) == chosen
     assert engine_name(name, rows) == name

@@ -360,14 +360,14 @@ def test_a_large_index_gives_what_searching_all_gives(tmp_path: Path, monkeypatc
         assert [hit.score for hit in hits] == pytest.approx([hit.score for hit in all_of_it], abs=1e-3)
 
 
-@given(arrays(np.float32, st.integers(0, 40), elements=st.sampled_from([0, 0.5, 1, 2, 3])), st.integers(1, 10))
+@given(arrays.arrays(np.float32, st.integers(0, 40), elements=st.sampled_from([0, 0.5, 1, 2, 3])), st.integers(1, 10))
 def test_top_rows_are_the_highest_above_nothing(scores: Vectors, k: int):
     rows = top_rows(scores, k).tolist()
     expected = [row for row in sorted(range(len(scores)), key=lambda row: (-scores[row], row)) if scores[row] > 0][:k]
     assert sorted(rows) == sorted(expected)
 
 
-@given(arrays(np.float32, st.integers(1, 40), elements=st.sampled_from([0, 0.5, 1, 2, 3])), st.integers(1, 50))
+@given(arrays.arrays(np.float32, st.integers(1, 40), elements=st.sampled_from([0, 0.5, 1, 2, 3])), st.integers(1, 50))
 def test_the_best_are_the_first_of_all(scores: Vectors, k: int):
     names = [f"r{i * 7 % 41:02}" for i in range(len(scores))]
     assert best_first(scores, names, k) == best_first(scores, names)[:k]

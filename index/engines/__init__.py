@@ -94,7 +94,7 @@ def _inverted() -> type[Engine]:
 ENGINES: Mapping[str, Callable[[], type[Engine]]] = MappingProxyType({"exact": _exact, "faiss-flat": _faiss_flat, "inverted": _inverted})
 AUTO = "auto"
 # Up to this many rows searching all is as fast as anything and never misses one (docs/performance.md).
-EXHAUSTIVE = 50_000
+EXHAUSTIVE = 100_000
 
 
 def engine(name: str) -> type[Engine]:
