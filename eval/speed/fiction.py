@@ -24,26 +24,32 @@ _CHAPTERS = (
 )  # fmt: skip
 _LEVELS = ("require", "request", "invite")
 _VERBS = tuple(
-    "to set up|to strengthen|to fund|to evaluate|to extend|to publish|to harmonise|to monitor|to continue|to review|to adopt|to promote"
-    "|to ensure|to facilitate|to consider|to reinforce|to maintain|to digitise|to translate|to coordinate".split("|")
+    (
+        "to set up|to strengthen|to fund|to evaluate|to extend|to publish|to harmonise|to monitor|to continue|to review|"
+        "to adopt|to promote|to ensure|to facilitate|to consider|to reinforce|to maintain|to digitise|to translate|"
+        "to coordinate"
+    ).split("|")
 )
 _OBJECTS = tuple(
-    "a national helpline|training of judges|training of prosecutors|guidance for teachers|a register of removed images|units of specialised police"
-    "|interviews in child-friendly rooms|legal aid for children|campaigns on sexting|research on coercion|data on convictions|safe reporting channels"
-    "|co-operation with providers|joint investigation teams|mutual legal assistance|rules on jurisdiction|counselling for families"
-    "|shelters for victims|therapy for offenders|peer education|school curricula|parents' evenings|participation of children|financing of associations"
-    "|protocols for hospitals|forensic laboratories|image databases|victim identification|extraterritorial prosecution|age verification".split(
-        "|"
-    )
-)
-_WHOM = tuple(
-    "for children in care|for children with disabilities|for adolescents|for pupils in primary schools|for migrant children|for professionals"
-    "|for social workers|for border police|for juvenile courts|for child victims|for siblings of victims|for rural regions".split("|")
+    (
+        "a national helpline|training of judges|training of prosecutors|guidance for teachers|a register of removed images|"
+        "units of specialised police|interviews in child-friendly rooms|legal aid for children|campaigns on sexting|"
+        "research on coercion|data on convictions|safe reporting channels|co-operation with providers|"
+        "joint investigation teams|mutual legal assistance|rules on jurisdiction|counselling for families|shelters for victims|"
+        "therapy for offenders|peer education|school curricula|parents' evenings|participation of children|"
+        "financing of associations|protocols for hospitals|forensic laboratories|image databases|victim identification|"
+        "extraterritorial prosecution|age verification|for children in care|for children with disabilities|for adolescents|"
+        "for pupils in primary schools|for migrant children|for professionals|for social workers|for border police|"
+        "for juvenile courts|for child victims|for siblings of victims|for rural regions"
+    ).split("|")
 )
 _WHY = tuple(
-    "so that images are removed quickly|so that nobody is punished for reporting|in line with the Explanatory report|with a budget of its own"
-    "|before the next monitoring round|together with civil society|without prosecuting the child|on the basis of consent|at all levels"
-    "|with regular evaluation|in all official languages|free of charge|around the clock|with the help of psychologists".split("|")
+    (
+        "so that images are removed quickly|so that nobody is punished for reporting|in line with the Explanatory report|"
+        "with a budget of its own|before the next monitoring round|together with civil society|without prosecuting the child|"
+        "on the basis of consent|at all levels|with regular evaluation|in all official languages|free of charge|"
+        "around the clock|with the help of psychologists"
+    ).split("|")
 )
 
 

@@ -6,7 +6,6 @@ The time of a search is the search's alone: every question is encoded beforehand
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from pathlib import Path
@@ -77,8 +76,12 @@ def recall(engine: Engine, queries: Vectors, k: int = _NEAREST) -> float:
 
 
 def _rss() -> float:
-    """Give the greatest resident memory so far, in megabytes; what is mapped from files and was read counts."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    """Give the greatest resident memory so far, in megabytes; what is mapped from files and was read counts.
+
+    Not from `getrusage`, which begins with what the parent process had.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return float(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:"))) / 1000
 
 
 if __name__ == "__main__":
