@@ -38,7 +38,12 @@ _OBJECTS = tuple(
         "joint investigation teams|mutual legal assistance|rules on jurisdiction|counselling for families|shelters for victims|"
         "therapy for offenders|peer education|school curricula|parents' evenings|participation of children|"
         "financing of associations|protocols for hospitals|forensic laboratories|image databases|victim identification|"
-        "extraterritorial prosecution|age verification|for children in care|for children with disabilities|for adolescents|"
+        "extraterritorial prosecution|age verification"
+    ).split("|")
+)
+_WHOM = tuple(
+    (
+        "for children in care|for children with disabilities|for adolescents|"
         "for pupils in primary schools|for migrant children|for professionals|for social workers|for border police|"
         "for juvenile courts|for child victims|for siblings of victims|for rural regions"
     ).split("|")
