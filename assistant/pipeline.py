@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import islice
 
 from assistant.answer import Abstention, Answer, Citation, Draft
 from assistant.composing.render import to_markdown
@@ -30,6 +33,7 @@ __all__ = ["Assistant", "Trace", "build", "load_catalogue", "open_assistant", "p
 
 _log = logging.getLogger(__name__)
 _REMEMBERED = 6
+_TOGETHER = 64
 
 
 class Assistant:
@@ -86,9 +90,11 @@ class Assistant:
         )
 
     def batch(self, items: Iterable[tuple[str, Sequence[str]]], party: str | None = None) -> Iterator[Answer]:
-        """Answer (question, history) pairs, in order."""
-        for question, history in items:
-            yield self.ask(question, history, party)
+        """Answer (question, history) pairs, in order; as many at a time as there are processors."""
+        waiting = iter(items)
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            while some := list(islice(waiting, _TOGETHER)):
+                yield from threads.map(lambda item: self.ask(item[0], item[1], party), some)
 
     def trace(self, question: str, history: Sequence[str] = (), party: str | None = None) -> Trace:
         """Run all stages and keep what each made of the question; the answer is the same as `ask`'s."""

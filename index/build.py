@@ -11,10 +11,11 @@ import numpy as np
 from corpus.errors import IndexStateError
 from index.analysis import analyse, grams
 from index.chunks import OUTSIDE, Chunk, terms_of
+from index.contents import Contents, text_digests
 from index.encoders import Encoder, Vectors, family
 from index.engines import AUTO, engine, engine_name
 from index.lexical import Lexical, LexicalPair
-from index.store import SCHEMA, Contents, Manifest, StoredIndex, read_index, text_digests, write_index
+from index.store import SCHEMA, Manifest, StoredIndex, read_index, write_index
 from index.vocabulary import words_of
 
 Progress = Callable[[int, int], None]

@@ -18,6 +18,8 @@ from index.files import open_array
 
 _K1, _B = 1.5, 0.75
 _TERMS, _STARTS, _ROWS, _SCORES = "terms.json", "starts.npy", "rows.npy", "scores.npy"
+# Rows are looked up one by one where all of them are so many times as many.
+_FEW = 50
 Postings = NDArray[np.int32]
 
 
@@ -79,13 +81,33 @@ class Lexical:
         """Give in how many rows a term stands."""
         return len(self.rows(term))
 
-    def scores(self, terms: Sequence[str]) -> Vectors:
-        """Score every row: float32, shape (rows,), 0 where no term is shared."""
+    def scores(self, terms: Sequence[str], rows: NDArray[np.int64] | None = None) -> Vectors:
+        """Score all rows, or some: float32, in their order, 0 where no term is shared.
+
+        Args:
+            terms: the query's, each as often as it counts.
+            rows: ascending; None is all.
+
+        """
         spans = [self._span(number) for term in terms if (number := self._terms.get(term)) is not None]
+        if rows is not None and len(rows) * _FEW < self.size:
+            return self._scores_of(rows, spans)
         if not spans:
-            return np.zeros(self.size, dtype=np.float32)
-        rows, scores = (np.concatenate([values[span] for span in spans]) for values in (self._rows, self._scores))
-        return np.bincount(rows, scores, self.size).astype(np.float32)
+            return np.zeros(self.size if rows is None else len(rows), dtype=np.float32)
+        held, added = (np.concatenate([values[span] for span in spans]) for values in (self._rows, self._scores))
+        scores = np.bincount(held, added, self.size).astype(np.float32)
+        return scores if rows is None else scores[rows]
+
+    def _scores_of(self, rows: NDArray[np.int64], spans: Iterable[slice]) -> Vectors:
+        """Look a few rows up among those of each term."""
+        scores = np.zeros(len(rows))
+        wanted = rows.astype(self._rows.dtype)
+        for span in spans:
+            holding = self._rows[span]
+            at = np.minimum(np.searchsorted(holding, wanted), len(holding) - 1)
+            held = holding[at] == wanted
+            scores[held] += self._scores[span][at[held]]
+        return scores.astype(np.float32)
 
     def _span(self, number: int) -> slice:
         return slice(int(self._starts[number]), int(self._starts[number + 1]))

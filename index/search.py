@@ -110,13 +110,11 @@ class Searcher:
             return []
         lexical = self._index.contents.lexical
         # Words are corrected for matching by letters; the encoder reads the question as it was written.
-        stems = lexical.stems.scores([*analyse(query, language), *self._mended(query, language)])
-        lettered = lexical.grams.scores(grams(self._vocabulary.corrected(query, language), language))
+        stems = lexical.stems.scores([*analyse(query, language), *self._mended(query, language)], rows)
+        lettered = lexical.grams.scores(grams(self._vocabulary.corrected(query, language), language), rows)
         vector = self._vector(query)
         if rows is None and size > EXHAUSTIVE:
             return self._best_of_many(stems, lettered, vector, k)
-        if rows is not None:
-            stems, lettered = stems[rows], lettered[rows]
         dense = self._index.contents.vectors.cosines(vector, rows)
         return self._hits(fuse(stems, lettered, dense), _Evidence(stems, lettered, dense), rows, k)
 

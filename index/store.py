@@ -1,8 +1,7 @@
 """An index on disk: what it remembers, how it is written whole and how it is read with distrust.
 
     FOLDER/current            the name of the build in use, replaced atomically
-    FOLDER/build-…/manifest.json
-                              schema, encoder, engine, corpus, sizes, size and digest of each file
+    FOLDER/build-…/manifest.json  schema, encoder, engine, corpus, sizes, size and digest of each file
     FOLDER/build-…/rows.txt   record identifier of each vector and lexical document, one a line
     FOLDER/build-…/themes.txt the same for questions that no factsheet answers
     FOLDER/build-…/texts.npy  digest of the text that each vector was made of
@@ -24,25 +23,18 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from corpus.errors import IndexState, IndexStateError, InputError, UnknownNameError
+from index.contents import Contents, read_contents, write_contents
 from index.encoders import Encoder
-from index.engines import Engine, engine
-from index.files import digest, open_array
-from index.lexical import LexicalPair
+from index.engines import engine
+from index.files import digest
 
 SCHEMA = 5
-_CURRENT, _MANIFEST, _VECTORS, _LEXICAL, _OUTSIDE = "current", "manifest.json", "vectors", "lexical", "outside"
-_ROWS, _THEMES, _TEXTS, _WORDS, _ENCODER = "rows.txt", "themes.txt", "texts.npy", "words.json", "encoder"
+_CURRENT, _MANIFEST, _ENCODER = "current", "manifest.json", "encoder"
 _PREFIX = "build-"
-_DIGEST = 16
-Digests = NDArray[np.uint8]
 _GIVEN_UP_AFTER = 3600.0  # seconds
 
 
@@ -75,29 +67,6 @@ class Manifest:
     files: dict[str, tuple[int, str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
-    """What an index holds.
-
-    Attributes:
-        rows: record identifier of each vector and lexical document.
-        themes: theme of each document of the second lexical index, of questions with no answer.
-        texts: `text_digests` of what each vector was made of.
-        words: the folded words that occur, by language, sorted.
-        vectors: in an engine.
-        lexical, outside: the two lexical indexes.
-
-    """
-
-    rows: Sequence[str]
-    themes: Sequence[str]
-    texts: Digests
-    words: Mapping[str, Sequence[str]]
-    vectors: Engine
-    lexical: LexicalPair
-    outside: LexicalPair
-
-
 @dataclass(frozen=True, slots=True)
 class StoredIndex:
     """An index read from disk.
@@ -112,12 +81,6 @@ class StoredIndex:
     manifest: Manifest
     contents: Contents
     encoder: Path
-
-
-def text_digests(texts: Sequence[str]) -> Digests:
-    """Digest texts: uint8, shape (len(texts), 16)."""
-    found = b"".join(hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=_DIGEST).digest() for text in texts)
-    return np.frombuffer(found, dtype=np.uint8).reshape(len(texts), _DIGEST)
 
 
 def write_index(folder: Path, manifest: Manifest, contents: Contents, encodes: Encoder | Path) -> Manifest:
@@ -137,7 +100,7 @@ def write_index(folder: Path, manifest: Manifest, contents: Contents, encodes: E
         folder.mkdir(parents=True, exist_ok=True)
         build = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder))
         try:
-            _write_contents(build, contents)
+            write_contents(build, contents)
             _write_encoder(build / _ENCODER, encodes)
             files = {
                 str(path.relative_to(build)): (path.stat().st_size, digest(path)) for path in sorted(build.rglob("*")) if path.is_file()
@@ -153,16 +116,6 @@ def write_index(folder: Path, manifest: Manifest, contents: Contents, encodes: E
         msg = f"the index cannot be written to {folder} ({reason}); name another folder with --index-dir"
         raise InputError(msg) from error
     return whole
-
-
-def _write_contents(build: Path, contents: Contents) -> None:
-    contents.vectors.save(build / _VECTORS)
-    contents.lexical.save(build / _LEXICAL)
-    contents.outside.save(build / _OUTSIDE)
-    (build / _ROWS).write_text("\n".join(contents.rows), encoding="utf-8")
-    (build / _THEMES).write_text("\n".join(contents.themes), encoding="utf-8")
-    (build / _WORDS).write_text(json.dumps({language: list(words) for language, words in contents.words.items()}), encoding="utf-8")
-    np.save(build / _TEXTS, contents.texts, allow_pickle=False)
 
 
 def _write_encoder(folder: Path, encodes: Encoder | Path) -> None:
@@ -216,15 +169,7 @@ def _read_build(folder: Path, build: Path, content: str | None) -> StoredIndex:
     except UnknownNameError as error:
         raise IndexStateError(IndexState.STALE, f"the index in {folder} was built with an engine that is no more: {error}") from error
     try:
-        contents = Contents(
-            rows=(build / _ROWS).read_text(encoding="utf-8").splitlines(),
-            themes=(build / _THEMES).read_text(encoding="utf-8").splitlines(),
-            texts=open_array(build / _TEXTS),
-            words=json.loads((build / _WORDS).read_text(encoding="utf-8")),
-            vectors=chosen.load(build / _VECTORS),
-            lexical=LexicalPair.load(build / _LEXICAL),
-            outside=LexicalPair.load(build / _OUTSIDE),
-        )
+        contents = read_contents(build, chosen)
     except (OSError, RuntimeError, ValueError, KeyError, EOFError) as error:
         raise IndexStateError(IndexState.DAMAGED, f"the index in {build} cannot be read ({error})") from error
     within = (len(contents.rows), len(contents.texts), contents.vectors.size, contents.lexical.size)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import bm25s
 import numpy as np
 import pytest
 from golden import FakeEncoder, FakeFamily, content_hash, parsed
@@ -371,3 +372,18 @@ def test_top_rows_are_the_highest_above_nothing(scores: Vectors, k: int):
 def test_the_best_are_the_first_of_all(scores: Vectors, k: int):
     names = [f"r{i * 7 % 41:02}" for i in range(len(scores))]
     assert best_first(scores, names, k) == best_first(scores, names)[:k]
+
+
+@given(st.lists(st.lists(st.sampled_from("abcde"), max_size=6), min_size=1, max_size=300), st.lists(st.sampled_from("abcdex"), max_size=5))
+def test_a_few_rows_score_as_they_do_among_all(documents: list[list[str]], terms: list[str]):
+    index = Lexical.build(documents)
+    for rows in (np.arange(0, len(documents), 7), np.asarray([len(documents) - 1]), np.arange(0)):
+        np.testing.assert_array_equal(index.scores(terms, rows), index.scores(terms)[rows])
+
+
+@given(st.lists(st.lists(st.sampled_from("abcde"), max_size=6), min_size=1, max_size=30).filter(any), st.sampled_from("abcde"))
+def test_scores_are_those_of_a_well_known_library(documents: list[list[str]], term: str):
+    known = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
+    known.index(documents, show_progress=False)
+    theirs = known.get_scores([term]) if term in known.vocab_dict else np.zeros(len(documents))
+    np.testing.assert_allclose(Lexical.build(documents).scores([term]), theirs, atol=1e-5)

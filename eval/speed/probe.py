@@ -14,6 +14,7 @@ import numpy as np
 
 from eval.speed import fiction
 from eval.speed.clock import calls, percentile
+from eval.speed.memory import most_memory
 from index.encoders import Vectors
 from index.engines import Engine
 from index.search import Searcher
@@ -33,7 +34,7 @@ def main() -> int:
     contents = index.contents
     searcher = Searcher(index, Vocabulary(contents.rows, contents.lexical.stems, contents.words))
     opened = time.perf_counter() - started
-    opened_rss = _rss()
+    opened_rss = most_memory()
     encoder = searcher.warm_up()
     started = time.perf_counter()
     for question in questions:
@@ -44,7 +45,7 @@ def main() -> int:
     among = {record for record in contents.rows if record.startswith(f"{party}:")}
     searcher.search(questions[0], _POOL, among)
     filtered = calls(lambda question: searcher.search(question, _POOL, among), questions)
-    rss = _rss()
+    rss = most_memory()
     queries = fiction.perturbed(encoder.queries(questions), np.random.default_rng(1))
     found = {
         "open_s": opened,
@@ -73,15 +74,6 @@ def recall(engine: Engine, queries: Vectors, k: int = _NEAREST) -> float:
         scores, nearest = np.take_along_axis(scores, best, axis=1), np.take_along_axis(nearest, best, axis=1)
     found = engine.search(queries, k)[1]
     return float(np.mean([len(set(a) & set(b)) / len(b) for a, b in zip(found.tolist(), nearest.tolist(), strict=True)]))
-
-
-def _rss() -> float:
-    """Give the greatest resident memory so far, in megabytes; what is mapped from files and was read counts.
-
-    Not from `getrusage`, which begins with what the parent process had.
-    """
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return float(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:"))) / 1000
 
 
 if __name__ == "__main__":

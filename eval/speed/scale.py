@@ -17,12 +17,14 @@ import numpy as np
 
 from corpus.errors import InternalError
 from eval.speed import fiction
+from index.contents import Contents, text_digests
 from index.engines import AUTO, engine, engine_name
 from index.lexical import Lexical, LexicalPair
-from index.store import Contents, StoredIndex, read_index, text_digests, write_index
+from index.store import StoredIndex, read_index, write_index
 
-ORDINARY = (1_000, 10_000, 100_000)
-SLOW = 1_000_000
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+# A million takes minutes.
+ORDINARY = 100_000
 Plain = dict[str, Any]
 # What is fitted, and with which step the size of the corpus enters into it.
 COSTS = ("build_s", "disk_mb", "open_s", "rss_mb", "p50_ms", "p95_ms", "party_p50_ms", "party_p95_ms")
