@@ -20,6 +20,8 @@ _K1, _B = 1.5, 0.75
 _TERMS, _STARTS, _ROWS, _SCORES = "terms.json", "starts.npy", "rows.npy", "scores.npy"
 # Rows are looked up one by one where all of them are so many times as many.
 _FEW = 50
+# Up to so many rows all terms are added at once, beyond it one by one.
+_SMALL = 20_000
 Postings = NDArray[np.int32]
 
 
@@ -92,11 +94,15 @@ class Lexical:
         spans = [self._span(number) for term in terms if (number := self._terms.get(term)) is not None]
         if rows is not None and len(rows) * _FEW < self.size:
             return self._scores_of(rows, spans)
-        if not spans:
-            return np.zeros(self.size if rows is None else len(rows), dtype=np.float32)
-        held, added = (np.concatenate([values[span] for span in spans]) for values in (self._rows, self._scores))
-        scores = np.bincount(held, added, self.size).astype(np.float32)
-        return scores if rows is None else scores[rows]
+        if spans and self.size <= _SMALL:
+            held, added = (np.concatenate([values[span] for span in spans]) for values in (self._rows, self._scores))
+            scores = np.bincount(held, added, self.size)
+        else:
+            # The same sums; copies cost more than calls where there is much to add.
+            scores = np.zeros(self.size)
+            for span in spans:
+                np.add.at(scores, self._rows[span], self._scores[span].astype(np.float64))
+        return np.asarray(scores if rows is None else scores[rows], dtype=np.float32)
 
     def _scores_of(self, rows: NDArray[np.int64], spans: Iterable[slice]) -> Vectors:
         """Look a few rows up among those of each term."""

@@ -387,3 +387,12 @@ def test_scores_are_those_of_a_well_known_library(documents: list[list[str]], te
     known.index(documents, show_progress=False)
     theirs = known.get_scores([term]) if term in known.vocab_dict else np.zeros(len(documents))
     np.testing.assert_allclose(Lexical.build(documents).scores([term]), theirs, atol=1e-5)
+
+
+@given(st.lists(st.lists(st.sampled_from("abcde"), max_size=6), min_size=1, max_size=60), st.lists(st.sampled_from("abcdex"), max_size=5))
+def test_many_rows_score_as_few_do(documents: list[list[str]], terms: list[str]):
+    index = Lexical.build(documents)
+    together = index.scores(terms)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.lexical._SMALL", 0)
+        np.testing.assert_array_equal(index.scores(terms), together)

@@ -22,7 +22,7 @@ _LEARNT_FROM = 64  # rows a cluster
 _ROUNDS = 10
 _SEED = 6
 # How much is searched: enough for recall@10 of 0.99 on clustered vectors (docs/performance.md).
-_SHARE, _FEWEST = 0.05, 16384
+_SHARE, _FEWEST = 0.08, 16384
 _BLOCK = 65536
 
 
