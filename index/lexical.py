@@ -96,7 +96,7 @@ class Lexical:
             return self._scores_of(rows, spans)
         if spans and self.size <= _SMALL:
             held, added = (np.concatenate([values[span] for span in spans]) for values in (self._rows, self._scores))
-            scores = np.bincount(held, added, self.size)
+            scores: NDArray[np.float64] = np.asarray(np.bincount(held, added, self.size), dtype=np.float64)
         else:
             # The same sums; copies cost more than calls where there is much to add.
             scores = np.zeros(self.size)
