@@ -56,7 +56,8 @@ def best_first(scores: Vectors, names: Sequence[str], k: int | None = None) -> l
     if k is not None and 0 < k < len(scores):
         # Sorted is only what scores as well as the k-th does, ties with it included.
         considered = np.flatnonzero(scores >= np.partition(scores, len(scores) - k)[len(scores) - k])
-    return sorted(considered.tolist(), key=lambda i: (-float(scores[i]), names[i]))[:k]
+    ranked = sorted((-score, names[i], i) for i, score in zip(considered.tolist(), scores[considered].tolist(), strict=True))
+    return [i for _, _, i in ranked[:k]]
 
 
 def top_rows(scores: Vectors, k: int) -> NDArray[np.int64]:

@@ -137,7 +137,8 @@ class Searcher:
         if rows is not None:
             names = [names[row] for row in rows.tolist()]
         best = best_first(scores, names, k)
-        return [Hit(names[i], float(scores[i]), *(float(kind[i]) for kind in evidence)) for i in best]
+        columns = (kind[best].tolist() for kind in (scores, *evidence))
+        return [Hit(names[i], *values) for i, *values in zip(best, *columns, strict=True)]
 
     def nearest_outside(self, query: str, language: str = "en") -> NearestOutside | None:
         """Give how near a query is to questions without an answer; None where the index has none."""
