@@ -44,6 +44,23 @@ class Counted(StrEnum):
     FOOTNOTES = "footnotes"
 
 
+class Having(StrEnum):
+    """Which chapters are listed: those that have some of what the filters admit, none, nothing else, or each level of it."""
+
+    SOME = "some"
+    NONE = "none"
+    ONLY = "only"
+    EACH = "each"
+
+
+class Numbering(StrEnum):
+    """Which clauses are listed by the numbers they carry."""
+
+    ANY = "any"
+    SEVERAL = "several"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """A question, read.
@@ -60,12 +77,17 @@ class Query:
         yes_no: whether it can be answered by yes or no.
         asks_level: the levels it asks after ("is it binding?"); empty where it asks something else.
         counted: what it counts or lists.
-        without: with `counted` chapters: those that have none of what the filters admit.
+        having: with `counted` chapters: which of them.
+        numbering: restricts clauses by how many numbers they carry.
+        on_topic: whether what is listed is to be about something ("on helplines").
         exhaustive: whether it asks for everything on its topic.
         defines: the term it asks the meaning of.
         seeks_fact: whether it asks what is rather than what should be.
+        wants: whether it asks what should be, rather than what is.
+        focus: what a question that carries a topic over adds to it, in words.
         carried: what was taken over from earlier questions, in words; empty for a new topic.
         only_records: identifiers it is restricted to by reference to an earlier answer.
+        within: restrictions set beside the question, not in its words.
 
     """
 
@@ -83,12 +105,17 @@ class Query:
     yes_no: bool = False
     asks_level: tuple[Urgency, ...] = ()
     counted: Counted = Counted.CLAUSES
-    without: bool = False
+    having: Having = Having.SOME
+    numbering: Numbering = Numbering.ANY
+    on_topic: bool = False
     exhaustive: bool = False
     defines: str = ""
     seeks_fact: bool = False
+    wants: bool = False
+    focus: str = ""
     carried: str = ""
     only_records: tuple[str, ...] = ()
+    within: Filters = field(default_factory=Filters)
 
     @property
     def words(self) -> str:

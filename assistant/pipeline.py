@@ -10,16 +10,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
 
-from assistant.answer import Abstention, Answer, Citation, Draft
+from assistant.answer import Abstention, Answer, Citation, Draft, Reason
 from assistant.composing.render import to_markdown
 from assistant.factsheets import load_catalogue
+from assistant.messages import say
 from assistant.reading import read_question
 from assistant.reading.follow_up import Earlier
 from assistant.settings import Settings
 from assistant.stages import Parts, Trace, decide
 from assistant.verify import verify
 from corpus.aliases import load_aliases
-from corpus.catalogue import Catalogue
+from corpus.catalogue import Catalogue, Filters
 from corpus.errors import IndexState, IndexStateError, VerificationError
 from corpus.outside import load_outside
 from index.build import BuildReport, Progress, build_index
@@ -53,13 +54,14 @@ class Assistant:
         """The search over them."""
         return self.parts.searcher
 
-    def ask(self, question: str, history: Sequence[str] = (), party: str | None = None) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = (), party: str | None = None, within: Filters | None = None) -> Answer:
         """Answer a question.
 
         Args:
             question: as typed.
             history: earlier questions of the conversation, oldest first.
             party: restrict to this Party.
+            within: search only records that these filters admit; what is named by number is shown all the same.
 
         Raises:
             UnknownNameError: no factsheet of the Party is loaded.
@@ -67,9 +69,12 @@ class Assistant:
 
         """
         started = time.perf_counter()
-        trace = self.trace(question, history, party)
+        trace = self.trace(question, history, party, within)
+        return self.answer(question, trace, (time.perf_counter() - started) * 1000)
+
+    def answer(self, question: str, trace: Trace, elapsed: float = 0.0) -> Answer:
+        """Give the answer, or refusal, that the trace of a question came to; `elapsed` is in milliseconds."""
         outcome = trace.outcome
-        elapsed = (time.perf_counter() - started) * 1000
         if isinstance(outcome, Abstention):
             return Answer(
                 question=question,
@@ -96,19 +101,21 @@ class Assistant:
             while some := list(islice(waiting, _TOGETHER)):
                 yield from threads.map(lambda item: self.ask(item[0], item[1], party), some)
 
-    def trace(self, question: str, history: Sequence[str] = (), party: str | None = None) -> Trace:
+    def trace(self, question: str, history: Sequence[str] = (), party: str | None = None, within: Filters | None = None) -> Trace:
         """Run all stages and keep what each made of the question; the answer is the same as `ask`'s."""
         earlier = None
         if history:
             # What is carried over fades: older questions than these change nothing.
             recent = history[-_REMEMBERED:]
-            before = self.trace(recent[-1], recent[:-1], party)
+            before = self.trace(recent[-1], recent[:-1], party, within)
             cited = before.outcome.cited if isinstance(before.outcome, Draft) else ()
             earlier = Earlier(before.query, cited)
         query = read_question(question, self.catalogue.parties, earlier)
         if party is not None:
             name = self.catalogue.factsheet(party).party
             query = replace(query, parties=(name,), filters=replace(query.filters, parties=(name,)))
+        if within:
+            query = replace(query, within=within)
         trace = decide(query, self.parts)
         if isinstance(trace.outcome, Draft):
             try:
@@ -116,6 +123,9 @@ class Assistant:
             except VerificationError as error:
                 _log.error("%s", error)
                 raise
+        elif query.within and isinstance(self.trace(question, history, party).outcome, Draft):
+            # Not the factsheet but the filters hold the answer back.
+            trace = replace(trace, outcome=replace(trace.outcome, reason=Reason.NOT_IN_SOURCE, message=say(query.language, "not_within")))
         return trace
 
 

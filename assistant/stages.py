@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer import Abstention, Counted, Draft, Intent, Prose, Query
+from assistant.answer import Abstention, Counted, Draft, Intent, Numbering, Prose, Query
 from assistant.composing.compose import (
     compose_chapters,
     compose_compare,
@@ -16,15 +16,16 @@ from assistant.composing.compose import (
 )
 from assistant.finding.definitions import defined_records
 from assistant.finding.exact import filtered_records, named_records
+from assistant.finding.structure import chapters_with, numbered_as
 from assistant.finding.topic import Candidate, candidates_for, cut
 from assistant.gate.exists import party_of, refuse_absent, refuse_absent_chapter, refuse_beyond, refuse_other_party
-from assistant.gate.parts import split_parts
+from assistant.gate.parts import split_attributes, split_parts
 from assistant.gate.sense import refuse_empty, refuse_unsafe
 from assistant.gate.signals import measure, missing_attributes
 from assistant.gate.support import Support, gate_model, refuse_unsupported
 from assistant.messages import say
-from corpus.catalogue import Catalogue
-from corpus.records import Record
+from corpus.catalogue import Catalogue, Filters
+from corpus.records import Kind, Record
 from index.analysis import analyse
 from index.search import Searcher
 from index.vocabulary import Vocabulary
@@ -63,15 +64,17 @@ class Trace:
 
 
 def decide(query: Query, parts: Parts) -> Trace:
-    """Answer a query, or refuse it."""
+    """Answer a query, or refuse it; of a query of several parts, answer those that can be answered."""
     answered, unanswered = split_parts(query, parts.catalogue)
-    if unanswered:
-        trace = _decide_whole(answered, parts)
-        if isinstance(trace.outcome, Abstention):
-            return trace
-        missing = Prose(say(query.language, "partly", parts="; ".join(unanswered)))
-        return replace(trace, outcome=replace(trace.outcome, parts=(*trace.outcome.parts, missing)))
-    return _decide_whole(query, parts)
+    trace = _decide_whole(answered, parts)
+    if isinstance(trace.outcome, Abstention) and not unanswered and trace.support is not None and trace.support.missing:
+        answered, unanswered = split_attributes(query, trace.support.missing)
+        without = _decide_whole(answered, parts) if unanswered else trace
+        trace = trace if isinstance(without.outcome, Abstention) else without
+    if isinstance(trace.outcome, Abstention) or not unanswered:
+        return trace
+    missing = Prose(say(query.language, "partly", parts="; ".join(unanswered)))
+    return replace(trace, outcome=replace(trace.outcome, parts=(*trace.outcome.parts, missing)))
 
 
 def _decide_whole(query: Query, parts: Parts) -> Trace:
@@ -111,22 +114,25 @@ def _listed(query: Query, parts: Parts) -> Trace:
     refused = refuse_absent_chapter(query, parts.catalogue)
     if refused is not None:
         return Trace(query, (), None, refused, "gate: existence")
-    records = filtered_records(query, parts.catalogue)
-    candidates: list[Candidate] = []
-    if query.topic and not query.only_records:
-        among = {record.record for record in records}
-        found = candidates_for(query, parts.searcher, parts.catalogue, among)
-        candidates = cut(found, parts.catalogue, exhaustive=True)
-        if _is_topic(query, candidates, parts.vocabulary):
-            records = tuple(candidate.record for candidate in candidates if candidate.taken)
-        elif query.filters == replace(query.filters, chapters=(), urgencies=(), addressees=()):
-            return _searched(query, parts)
-        else:
-            query = replace(query, topic="")
+    own, query = query.filters, replace(query, filters=query.filters.or_else(query.within))
+    admitted = tuple(record for record in filtered_records(query, parts.catalogue) if query.within.admit(record))
+    records = numbered_as(admitted, query.numbering)
+    if not records and query.topic and Kind.RECOMMENDATION not in query.filters.kinds:
+        # What was read as a restriction names nothing: it is part of the topic.
+        return _searched(replace(query, filters=Filters(parties=query.parties)), parts)
+    if query.topic and not query.only_records and query.numbering is Numbering.ANY:
+        trace = _searched(query, parts, records)
+        restricts = own != replace(own, chapters=(), urgencies=(), addressees=())
+        if query.on_topic or not restricts or _is_topic(query, trace.candidates, parts.vocabulary):
+            return trace
+    query = replace(query, topic="")
+    return Trace(query, (), None, _compose_listed(query, records, parts.catalogue), "catalogue")
+
+
+def _compose_listed(query: Query, records: Sequence[Record], catalogue: Catalogue) -> Draft:
     if query.counted is Counted.CHAPTERS:
-        return Trace(query, tuple(candidates), None, _chapters(query, records, parts.catalogue), "catalogue")
-    compose = compose_count if query.intent is Intent.COUNT else compose_list
-    return Trace(query, tuple(candidates), None, compose(query, records), "catalogue")
+        return compose_chapters(query, *chapters_with(query, records, catalogue))
+    return (compose_count if query.intent is Intent.COUNT else compose_list)(query, records)
 
 
 def _is_topic(query: Query, candidates: Sequence[Candidate], vocabulary: Vocabulary) -> bool:
@@ -134,27 +140,24 @@ def _is_topic(query: Query, candidates: Sequence[Candidate], vocabulary: Vocabul
     return vocabulary.coverage(analyse(query.topic, query.language), best) >= _TOPIC_COVERAGE
 
 
-def _chapters(query: Query, records: Sequence[Record], catalogue: Catalogue) -> Draft:
-    sheet = catalogue.factsheet(query.parties[0] if query.parties else catalogue.parties[0])
-    having = {record.chapter for record in records}
-    thematic = [chapter.numeral for chapter in sheet.chapters if catalogue.ids(sheet.party, chapter.numeral)]
-    chosen = [numeral for numeral in thematic if (numeral in having) is not query.without]
-    return compose_chapters(query, chosen, () if query.without else records)
-
-
-def _searched(query: Query, parts: Parts) -> Trace:
+def _searched(query: Query, parts: Parts, records: Sequence[Record] | None = None) -> Trace:
+    """Search a topic, among some records where they are to be listed or counted."""
     catalogue = parts.catalogue
-    among = None
-    if query.parties or query.filters.chapters:
+    listed = records is not None
+    among = {record.record for record in records} if records is not None else None
+    if among is None and (query.parties or query.filters.chapters):
         among = {record.record for record in catalogue.records if query.filters.admit(record)}
-    candidates = cut(candidates_for(query, parts.searcher, catalogue, among), catalogue, exhaustive=query.exhaustive)
+    admitted = [found for found in candidates_for(query, parts.searcher, catalogue, among) if query.within.admit(found.record)]
+    candidates = cut(admitted, catalogue, exhaustive=query.exhaustive or query.intent is Intent.COUNT)
     outside = parts.searcher.nearest_outside(query.words, query.language)
-    signals = measure(query, candidates, outside, parts.vocabulary)
-    missing = missing_attributes(query.words, candidates)
+    signals = measure(query, candidates, outside, parts.vocabulary, parts.searcher.answerable(query.words))
+    missing = missing_attributes(query, candidates)
     found = Support(signals, gate_model().probability(signals), missing, outside.record if outside else "")
     refused = refuse_unsupported(query, found, outside, [candidate.record for candidate in candidates], catalogue)
     if refused is not None:
         return Trace(query, tuple(candidates), found, refused, "gate: support")
-    records = [candidate.record for candidate in candidates if candidate.taken]
+    taken = [candidate.record for candidate in candidates if candidate.taken]
+    if listed:
+        return Trace(query, tuple(candidates), found, _compose_listed(query, taken, catalogue), "catalogue")
     compose = compose_compare if query.intent is Intent.COMPARE else compose_topic
-    return Trace(query, tuple(candidates), found, compose(query, records), "composition")
+    return Trace(query, tuple(candidates), found, compose(query, taken), "composition")

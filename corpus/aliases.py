@@ -8,6 +8,7 @@ stands: the first gives questions on that kind of passage, the second other word
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections import defaultdict
@@ -39,6 +40,11 @@ class Wordings:
                 for text in texts:
                     yield language, text
 
+    @property
+    def key(self) -> str:
+        """Give a name that changes with the wordings: 16 hexadecimal digits of their SHA-256."""
+        return hashlib.sha256("\n".join(f"{language} {text}" for language, text in self.texts()).encode()).hexdigest()[:16]
+
 
 @dataclass(frozen=True, slots=True)
 class _Keyed:
@@ -65,14 +71,27 @@ class Aliases:
         """Recommendation IDs that have wordings."""
         return frozenset(self._by_id)
 
+    @property
+    def tables(self) -> tuple[Wordings, ...]:
+        """Every table of wordings, each once."""
+        tables = [*self._by_id.values(), *(table.wordings for table in (*self._by_match, *self._concepts))]
+        return tuple({id(wordings): wordings for wordings in tables}.values())
+
     def of(self, record: Record) -> Wordings:
         """Give the wordings of a record: a clause's by ID, else those of the concepts it speaks of."""
+        tables = self.tables_of(record)
+        terms = {lang: tuple(t for w in tables for t in w.terms.get(lang, ())) for lang in LANGUAGES}
+        questions = {lang: tuple(q for w in tables for q in w.questions.get(lang, ())) for lang in LANGUAGES}
+        return Wordings(terms, questions)
+
+    def tables_of(self, record: Record) -> tuple[Wordings, ...]:
+        """Give the tables that hold a record's wordings, each once."""
         found = [self._by_id[name] for name in record.recommendation_ids if name in self._by_id]
-        if found:
-            return _merged(found)
-        if record.urgency is not None:
-            return next((t.wordings for t in self._by_match if t.match and t.match.search(record.text)), Wordings())
-        return _merged([c.wordings for c in self._concepts if c.match and c.match.search(record.text)])
+        if not found and record.urgency is not None:
+            found = [table.wordings for table in self._by_match if table.match and table.match.search(record.text)][:1]
+        elif not found:
+            found = [concept.wordings for concept in self._concepts if concept.match and concept.match.search(record.text)]
+        return tuple({id(wordings): wordings for wordings in found}.values())
 
 
 def load_aliases(folder: Path | None = None) -> Aliases:
@@ -172,10 +191,3 @@ def _doubled(recommendations: list[_Keyed], *others: list[_Keyed]) -> list[str]:
                 said[fold(text)].append(table.origin)
         faults += [f"{origins[-1]}: {text!r} stands twice, first in {origins[0]}" for text, origins in said.items() if len(origins) > 1]
     return faults
-
-
-def _merged(found: list[Wordings]) -> Wordings:
-    distinct = list({id(wordings): wordings for wordings in found}.values())
-    terms = {lang: tuple(t for w in distinct for t in w.terms.get(lang, ())) for lang in LANGUAGES}
-    questions = {lang: tuple(q for w in distinct for q in w.questions.get(lang, ())) for lang in LANGUAGES}
-    return Wordings(terms, questions)

@@ -38,6 +38,10 @@ class Filters:
             and (not self.kinds or record.kind in self.kinds)
         )
 
+    def or_else(self, others: Filters) -> Filters:
+        """Take from other filters what these do not ask."""
+        return Filters(**{field.name: getattr(self, field.name) or getattr(others, field.name) for field in fields(self)})
+
     def __bool__(self) -> bool:
         """Say whether anything is asked."""
         return any(getattr(self, field.name) for field in fields(self))

@@ -30,21 +30,27 @@ class Outside:
     questions: tuple[tuple[str, str], ...]
 
 
-def load_outside(path: Path | None = None) -> tuple[Outside, ...]:
-    """Read the themes, by default the ones that come with the program.
+def load_outside(folder: Path | None = None) -> tuple[Outside, ...]:
+    """Read the themes of all TOML files of a folder, by default the ones that come with the program.
 
     Raises:
         InputError: one line for each fault.
 
     """
-    path = path or Path(str(resources.files("corpus") / "outside.toml"))
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        msg = f"{path}: cannot be read as TOML ({error})"
-        raise InputError(msg) from error
-    faults = [f"{path}: unknown table {key!r}" for key in data if key != "outside"]
-    themes = [_outside(table, path, faults) for table in tables_of(data, "outside", path, faults)]
+    folder = folder or Path(str(resources.files("corpus") / "outside"))
+    if not folder.is_dir():
+        msg = f"{folder}: there is no such folder; name one with files of outside questions"
+        raise InputError(msg)
+    themes: list[Outside] = []
+    faults: list[str] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            faults.append(f"{path}: cannot be read as TOML ({error})")
+            continue
+        faults += [f"{path}: unknown table {key!r}" for key in data if key != "outside"]
+        themes += [_outside(table, path, faults) for table in tables_of(data, "outside", path, faults)]
     if faults:
         raise InputError("\n".join(faults))
     return tuple(themes)

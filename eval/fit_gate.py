@@ -1,15 +1,17 @@
-"""Fit the gate's model on the calibration split: `python -m eval.fit_gate [--risk 0.03]`.
+"""Fit the gate's model: `python -m eval.fit_gate [--risk 0.025]`.
 
 A logistic regression (scikit-learn, L2, balanced classes) over the standardised signals of every
-question of the split that reaches the gate. The threshold is the highest at which at most the stated
+question that reaches the gate, of the calibration split and of `eval/data/gate.jsonl`, questions that
+are there for this alone. The threshold is the highest at which at most the stated
 share of answerable questions is refused. Writes `assistant/gate/weights.toml`.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,25 +21,35 @@ from sklearn.linear_model import LogisticRegression
 from assistant.gate.signals import Signals
 from assistant.pipeline import Assistant, open_assistant
 from assistant.settings import load_settings
-from eval.cases import Case, load_splits
-from eval.golden import load_references
+from eval.cases import load_splits
+from eval.golden import DATA, load_references
 
 TARGET = Path(__file__).parent.parent / "assistant" / "gate" / "weights.toml"
 
 
-def gather(assistant: Assistant, cases: Sequence[Case]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Measure each case that reaches the gate.
+def gate_questions() -> list[tuple[str, bool]]:
+    """Read the questions that are there to fit the gate: each with whether it has an answer."""
+    rows = map(json.loads, (DATA / "gate.jsonl").read_text(encoding="utf-8").splitlines())
+    return [(str(row["question"]), bool(row["answerable"])) for row in rows]
+
+
+def gather(assistant: Assistant, questions: Iterable[tuple[str, Sequence[str], bool]]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Measure each question that reaches the gate.
+
+    Args:
+        assistant: whose gate it is.
+        questions: the question, earlier questions, and whether it has an answer.
 
     Returns:
-        signals, shape (n, number of signals), and whether each case is answerable, shape (n,).
+        signals, shape (n, number of signals), and whether each question has an answer, shape (n,).
 
     """
     rows, answerable = [], []
-    for case in cases:
-        trace = assistant.trace(case.question, case.history)
-        if trace.support is not None:
-            rows.append(tuple(trace.support.signals))
-            answerable.append(case.answerable)
+    for question, history, has_answer in questions:
+        support = assistant.trace(question, history).support
+        if support is not None and not support.missing:
+            rows.append(tuple(support.signals))
+            answerable.append(has_answer)
     return np.asarray(rows, dtype=float), np.asarray(answerable, dtype=bool)
 
 
@@ -56,7 +68,7 @@ def fit(signals: NDArray[np.float64], answerable: NDArray[np.bool_], risk: float
     threshold = float(np.quantile(probabilities[answerable], risk))
     refused = float((probabilities[~answerable] < threshold).mean())
     lines = [
-        "# Written by `python -m eval.fit_gate` from the calibration split; not by hand.",
+        "# Written by `python -m eval.fit_gate`; not by hand.",
         f"# {len(answerable)} questions, {int((~answerable).sum())} without an answer;",
         f"# of these {refused:.0%} are refused at a risk of {risk:.0%}.",
         f"intercept = {model.intercept_[0]:.6f}",
@@ -73,12 +85,16 @@ def fit(signals: NDArray[np.float64], answerable: NDArray[np.bool_], risk: float
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Fit and write."""
-    parser = argparse.ArgumentParser(prog="python -m eval.fit_gate", description="Fit the gate on the calibration split.")
-    parser.add_argument("--risk", type=float, default=0.03, help="share of answerable questions that may be refused")
+    parser = argparse.ArgumentParser(
+        prog="python -m eval.fit_gate", description="Fit the gate on the calibration split and the gate's own questions."
+    )
+    parser.add_argument("--risk", type=float, default=0.025, help="share of answerable questions that may be refused")
     arguments = parser.parse_args(argv)
     assistant = open_assistant(load_settings())
     cases = [case for case in load_splits(("calibration",), load_references()) if case.party in assistant.catalogue.parties]
-    text = fit(*gather(assistant, cases), arguments.risk)
+    questions = [(case.question, case.history, case.answerable) for case in cases]
+    questions += [(question, (), has_answer) for question, has_answer in gate_questions()]
+    text = fit(*gather(assistant, questions), arguments.risk)
     TARGET.write_text(text, encoding="utf-8")
     print(text, end="")
     return 0

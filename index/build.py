@@ -11,9 +11,10 @@ import numpy as np
 from corpus.errors import IndexStateError
 from index.analysis import analyse, grams
 from index.chunks import OUTSIDE, Chunk, terms_of
-from index.contents import Contents, text_digests
+from index.contents import Contents, Learned, text_digests
 from index.encoders import Encoder, Vectors, family
 from index.engines import AUTO, engine, engine_name
+from index.lessons import load_lessons
 from index.lexical import Lexical, LexicalPair
 from index.store import SCHEMA, Manifest, StoredIndex, read_index, write_index
 from index.vocabulary import words_of
@@ -95,9 +96,15 @@ def build_index(
         vectors=engine(chosen).build(vectors),
         lexical=_lexical(inside),
         outside=_lexical(outside),
+        learned=_learned(checksum, inside, vectors),
     )
     manifest = write_index(folder, manifest, contents, current.encoder if current is not None else model)
     return BuildReport(built=True, chunks=len(inside), manifest=manifest)
+
+
+def _learned(checksum: str, chunks: Sequence[Chunk], vectors: Vectors) -> Learned | None:
+    lessons = load_lessons(checksum)
+    return Learned.of(lessons.discriminants(chunks, vectors), lessons.boundary) if lessons is not None else None
 
 
 def _current(folder: Path, spec: str, checksum: str) -> StoredIndex | None:

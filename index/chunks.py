@@ -22,7 +22,8 @@ class Chunk:
         record: identifier of the record.
         header: where the record stands: Party › chapter › section › urgency or kind › ID › lead-in.
         text: its words, which are what is encoded: the header, alike for many records, blurs vectors.
-        wordings: other wordings of it, each with its language; they are searched by letters only.
+        wordings: other wordings of it, each with its language; they are searched by letters.
+        tables: keys of the tables that hold them; what was learned of a table is found by its key.
 
     """
 
@@ -30,6 +31,7 @@ class Chunk:
     header: str
     text: str
     wordings: tuple[tuple[str, str], ...] = ()
+    tables: tuple[str, ...] = ()
 
     @property
     def full(self) -> str:
@@ -48,7 +50,8 @@ def chunks_of(catalogue: Catalogue, aliases: Aliases) -> list[Chunk]:
 
 
 def _chunk(sheet: Factsheet, record: Record, aliases: Aliases) -> Chunk:
-    return Chunk(record.record, _header(sheet, record), record.text, tuple(aliases.of(record).texts()))
+    tables = tuple(table.key for table in aliases.tables_of(record))
+    return Chunk(record.record, _header(sheet, record), record.text, tuple(aliases.of(record).texts()), tables)
 
 
 def outside_chunks(themes: Iterable[Outside]) -> list[Chunk]:

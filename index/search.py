@@ -32,6 +32,7 @@ class Hit:
         stems: BM25 score over stems, 0 where none is shared.
         grams: BM25 score over character n-grams.
         dense: cosine between the question and the record, -1 to 1.
+        learned: discriminant between questions on the record and others, 0 where nothing was learned.
 
     """
 
@@ -40,6 +41,7 @@ class Hit:
     stems: float
     grams: float
     dense: float
+    learned: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,12 @@ class NearestOutside:
 
 
 class _Evidence(NamedTuple):
-    """BM25 scores over stems and over letters, and cosines, of the same rows."""
+    """BM25 scores over stems and over letters, cosines and discriminants, of the same rows."""
 
     stems: Vectors
     grams: Vectors
     dense: Vectors
+    learned: Vectors
 
 
 class Searcher:
@@ -115,21 +118,31 @@ class Searcher:
         vector = self._vector(query)
         if rows is None and size > EXHAUSTIVE:
             return self._best_of_many(stems, lettered, vector, k)
-        dense = self._index.contents.vectors.cosines(vector, rows)
-        return self._hits(fuse(stems, lettered, dense), _Evidence(stems, lettered, dense), rows, k)
+        evidence = self._evidence(stems, lettered, vector, rows)
+        return self._hits(fuse(*evidence), evidence, rows, k)
 
     def _best_of_many(self, stems: Vectors, lettered: Vectors, vector: Vectors, k: int) -> list[Hit]:
         """Fuse only what is best by stems, by letters or by vector; means and deviations are those of all rows."""
         engine = self._index.contents.vectors
         _, near = engine.search(vector[None], max(_POOL, k))
         rows = np.unique(np.concatenate([near[0], top_rows(stems, max(_POOL, k)), top_rows(lettered, max(_POOL, k))]))
-        dense = engine.cosines(vector, rows)
-        scores = added(
-            standardised(stems[rows], float(stems.mean()), float(stems.std())),
-            standardised(lettered[rows], float(lettered.mean()), float(lettered.std())),
-            standardised(dense, *engine.spread(vector)),
+        learned = self._index.contents.learned
+        evidence = self._evidence(stems[rows], lettered[rows], vector, rows)
+        spreads = (
+            (float(stems.mean()), float(stems.std())),
+            (float(lettered.mean()), float(lettered.std())),
+            engine.spread(vector),
+            learned.spread(vector) if learned is not None else (0.0, 0.0),
         )
-        return self._hits(scores, _Evidence(stems[rows], lettered[rows], dense), rows, k)
+        scores = added([standardised(scores, *spread) for scores, spread in zip(evidence, spreads, strict=True)])
+        return self._hits(scores, evidence, rows, k)
+
+    def _evidence(self, stems: Vectors, lettered: Vectors, vector: Vectors, rows: Rows | None) -> _Evidence:
+        """Put to the BM25 scores of some rows, or of all, what their vectors and what was learned say of the question's."""
+        contents = self._index.contents
+        dense = contents.vectors.cosines(vector, rows)
+        learned = contents.learned.scores(vector, rows) if contents.learned is not None else np.zeros_like(dense)
+        return _Evidence(stems, lettered, dense, learned)
 
     def _hits(self, scores: Vectors, evidence: _Evidence, rows: Rows | None, k: int) -> list[Hit]:
         """Make hits of the k best; scores and evidence are of the same rows, which None says are all."""
@@ -139,6 +152,16 @@ class Searcher:
         best = best_first(scores, names, k)
         columns = (kind[best].tolist() for kind in (scores, *evidence))
         return [Hit(names[i], *values) for i, *values in zip(best, *columns, strict=True)]
+
+    def answerable(self, query: str) -> float:
+        """Give how far a question is on the side of those the factsheets answer, as learned; 0 where nothing was learned."""
+        learned = self._index.contents.learned
+        return learned.boundary.margin(self._vector(query)) if learned is not None and query.strip() else 0.0
+
+    def coverage(self, words: str, language: str, record: str) -> float:
+        """Give the share of some words' weight that a record holds, in its own words or in its wordings, 0 to 1."""
+        stems = analyse(self._vocabulary.corrected(words, language), language)
+        return self._vocabulary.coverage(stems, [record])
 
     def nearest_outside(self, query: str, language: str = "en") -> NearestOutside | None:
         """Give how near a query is to questions without an answer; None where the index has none."""

@@ -10,6 +10,7 @@
     FOLDER/build-…/encoder/   what encodes questions
     FOLDER/build-…/lexical/   BM25's files, over stems and n-grams
     FOLDER/build-…/outside/   the same for questions that no factsheet answers
+    FOLDER/build-…/learned/   discriminants of the records, the boundary of what is answered; not where nothing was learned
 
 A build is written beside, flushed, and only then named in `current`: a crash at any moment leaves
 the old state or the new one. Nothing is pickled.
@@ -32,7 +33,7 @@ from index.encoders import Encoder
 from index.engines import engine
 from index.files import digest
 
-SCHEMA = 5
+SCHEMA = 6
 _CURRENT, _MANIFEST, _ENCODER = "current", "manifest.json", "encoder"
 _PREFIX = "build-"
 _GIVEN_UP_AFTER = 3600.0  # seconds
@@ -172,8 +173,7 @@ def _read_build(folder: Path, build: Path, content: str | None) -> StoredIndex:
         contents = read_contents(build, chosen)
     except (OSError, RuntimeError, ValueError, KeyError, EOFError) as error:
         raise IndexStateError(IndexState.DAMAGED, f"the index in {build} cannot be read ({error})") from error
-    within = (len(contents.rows), len(contents.texts), contents.vectors.size, contents.lexical.size)
-    if set(within) != {manifest.rows} or {len(contents.themes), contents.outside.size} != {manifest.outside}:
+    if not contents.are_of(manifest.rows, manifest.outside):
         raise IndexStateError(IndexState.DAMAGED, f"the index in {build} has another number of rows than its manifest")
     return StoredIndex(manifest, contents, build / _ENCODER)
 

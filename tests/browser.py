@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,12 +31,21 @@ def chromium_path() -> str:
 
 
 @contextlib.contextmanager
-def served(assistant: Any) -> Iterator[str]:
+def served(assistant: Any, **chosen: Any) -> Iterator[str]:
     """Serve the page of an assistant on a free port of this machine."""
+    from assistant.ui.opening import Opening
+
+    with serving(assistant.catalogue, Opening.of(assistant), **chosen) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def serving(catalogue: Any, opening: Any, port: int = 0, **chosen: Any) -> Iterator[str]:
+    """Serve the page over an assistant that may still be opening; `chosen` goes to `web_app`."""
     from assistant.ui.serve import listen, server_of, web_app
 
-    with listen(HOST, 0) as listening:
-        server = server_of(web_app(assistant))
+    with listen(HOST, port) as listening:
+        server = server_of(web_app(catalogue, opening, **chosen))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         try:
@@ -81,9 +91,22 @@ class Visit:
         self.page.keyboard.press("Enter")
         return self.turn(number)
 
+    def tab(self, name: str) -> Any:
+        """Open a tab and give its panel."""
+        self.page.get_by_role("tab", name=name).click()
+        return self.page.get_by_role("tabpanel")
+
+    def saved(self, button: Any, folder: Path) -> Path:
+        """Click what saves a file, and give the file."""
+        with self.page.expect_download() as expected:
+            button.click()
+        path = folder / str(expected.value.suggested_filename)
+        expected.value.save_as(path)
+        return path
+
     def turn(self, number: int) -> Any:
         """Wait for a turn to be answered."""
-        self.page.wait_for_selector(f"#lz-turn-{number} :is(.lz-answer, .lz-refusal, .lz-failed)")
+        self.page.wait_for_selector(f"#lz-turn-{number} .lz-answer-body:not([aria-busy])", state="attached")
         return self.page.locator(f"#lz-turn-{number}")
 
     def marked(self) -> str:
@@ -99,7 +122,7 @@ class Visit:
     def settle(self) -> None:
         """Wait until nothing scrolls any more."""
         self.page.evaluate("""() => new Promise((done) => {
-            const panes = () => [...document.querySelectorAll("#lz-talk, .lz-source-body")];
+            const panes = () => [...document.querySelectorAll(".lz-conversation, .lz-source-body, #lz-browse")];
             const all = () => [window.scrollY, ...panes().map((pane) => pane.scrollTop)].join();
             let before = all();
             let same = 0;
@@ -112,9 +135,11 @@ class Visit:
 
 
 @contextlib.contextmanager
-def visiting(browser: Any, address: str, *, viewport: dict[str, int] = WIDE, scheme: str = "light") -> Iterator[Visit]:
+def visiting(
+    browser: Any, address: str, *, viewport: dict[str, int] = WIDE, scheme: str = "light", locale: str = "en-GB", query: str = ""
+) -> Iterator[Visit]:
     """Open the page in a context of its own in which every request elsewhere is recorded and stopped."""
-    context = browser.new_context(viewport=viewport, color_scheme=scheme)
+    context = browser.new_context(viewport=viewport, color_scheme=scheme, locale=locale, permissions=["clipboard-read", "clipboard-write"])
     visit = Visit(None)
 
     def only_here(route: Any) -> None:
@@ -133,8 +158,9 @@ def visiting(browser: Any, address: str, *, viewport: dict[str, int] = WIDE, sch
     page.on("console", lambda message: visit.errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: visit.errors.append(str(error)))
     visit.page = page
-    page.goto(address)
-    page.wait_for_selector(".lz-welcome")
+    page.goto(f"{address}{query}")
+    page.wait_for_selector(".lz-welcome", state="attached")
+    page.wait_for_selector("#lz-columns[data-tab]")
     yield visit
     context.close()
 

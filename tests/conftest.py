@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assistant.pipeline import Assistant, open_assistant
 from assistant.settings import Settings, load_settings
+from tests.browser import Visit, launched, served, visiting
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +21,28 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="session")
 def assistant(settings: Settings) -> Assistant:
     return open_assistant(settings)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def address(assistant: Assistant, settings: Settings) -> Iterator[str]:
+    with served(assistant, index_dir=settings.index_dir) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Any, address: str) -> Iterator[Visit]:
+    with visiting(browser, address) as visit:
+        yield visit
+        # Whatever the test did, the page asked nobody else for anything and met no error.
+        assert visit.foreign == []
+        assert visit.errors == []
+        assert visit.bad == []
 
 
 @pytest.fixture(scope="session")

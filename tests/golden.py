@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple
 from functools import cache
 from pathlib import Path
@@ -14,8 +14,10 @@ import numpy as np
 
 from corpus.parsers.factsheet import parse_factsheet
 from corpus.records import Factsheet, Recommendation
+from index.boundary import Boundary
 from index.chunks import Chunk
 from index.encoders import Vectors
+from index.lessons import Lessons
 
 ROOT = Path(__file__).parent.parent
 DIMENSION = 8
@@ -162,3 +164,9 @@ class FakeFamily:
         """Give the encoder, if it was saved there."""
         assert (folder / "fake.txt").is_file()
         return self.make()
+
+
+def made_up_lessons(sums: Mapping[str, Vectors]) -> Lessons:
+    """Make lessons for the fake encoder: one wording in each table, wordings spread alike in all directions."""
+    boundary = Boundary(np.eye(2, DIMENSION, dtype=np.float16), np.asarray([1, -1], dtype=np.float32), 0.5, 3.0)
+    return Lessons("0" * 64, dict.fromkeys(sums, 1), sums, np.eye(DIMENSION, dtype=np.float32), boundary)

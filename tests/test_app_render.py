@@ -8,18 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer, Citation, Draft, Intent, Prose, Quoted, Reason
+from assistant.answer import Answer, Citation, Draft, Intent, Prose, Query, Quoted, Reason
+from assistant.browsing import Wanted, listing
 from assistant.composing.labels import label
 from assistant.composing.render import to_markdown
 from assistant.messages import LANGUAGES, say
+from assistant.ui.about import about_tab
 from assistant.ui.badges import badge
 from assistant.ui.blocks import Cited, Quotation, Text, blocks_of
-from assistant.ui.cards import card
+from assistant.ui.browse import listed
+from assistant.ui.cards import card, full_name
 from assistant.ui.markup import prose, verbatim
+from assistant.ui.parts import parts
+from assistant.ui.prepare import file_name
 from assistant.ui.source import factsheet_html, source_pane
-from assistant.ui.turns import Turn, conversation, failed_turn, pending_turn, turn
+from assistant.ui.turns import failed_turn, turn
+from assistant.ui.view import View
 from assistant.ui.welcome import definitions, examples, levels_dialog, welcome
-from corpus.catalogue import Catalogue
+from corpus.catalogue import Catalogue, Filters
 from corpus.load import load_all
 from corpus.records import Factsheet, Kind, Recommendation, Record, Statement, Urgency
 from corpus.text import comparable, strip_emphasis, strip_links
@@ -81,6 +87,10 @@ def sheet(request: pytest.FixtureRequest, catalogue: Catalogue) -> Factsheet:
     return catalogue.factsheet(request.param)
 
 
+def body(answer: Answer, catalogue: Catalogue, query: Query | None = None) -> str:
+    return "".join(turn(answer, query or Query(question=answer.question), View(catalogue, "en")).pieces)
+
+
 def answer_of(*records: Record, quote: bool = True, question: str = "what?", language: str = "en") -> Answer:
     parts = [Prose("On this the Committee **requires** something.")]
     for record in records:
@@ -135,8 +145,8 @@ def test_lead_ins_know_their_clauses(sheet: Factsheet):
 
 def test_pane_offers_parties_only_if_there_are_several(catalogue: Catalogue):
     sheet = catalogue.factsheet("romania")
-    assert "lz-party" not in source_pane(sheet, (sheet.party,))
-    pane = source_pane(sheet, catalogue.parties)
+    assert "lz-party" not in source_pane(sheet, View(Catalogue([sheet]), "en"))
+    pane = source_pane(sheet, View(catalogue, "en"))
     assert [f">{party}</option>" in pane for party in catalogue.parties] == [True] * 4
     assert f"<option selected>{sheet.party}</option>" in pane
 
@@ -149,7 +159,7 @@ def test_pane_offers_parties_only_if_there_are_several(catalogue: Catalogue):
 )
 def test_a_badge_tells_the_level_by_word_class_and_shape(catalogue: Catalogue, level: str, word: str, drawn: str):
     record = next(record for record in catalogue.records if record.urgency == level)
-    html = badge(record)
+    html = badge(record, View(catalogue, "en"))
     assert f"lz-{level}" in html
     assert drawn in html
     assert "".join(read(html).text) == word
@@ -158,7 +168,7 @@ def test_a_badge_tells_the_level_by_word_class_and_shape(catalogue: Catalogue, l
 
 def test_a_card_of_every_record_has_its_words_and_place(sheet: Factsheet, catalogue: Catalogue):
     for record in sheet.records:
-        html = card(record, catalogue)
+        html = card(record, View(catalogue, "en"))
         quoted = html.partition("<blockquote")[2].partition("</blockquote>")[0].partition(">")[2]
         shown = "".join(read(quoted).text)
         lead_in = record.lead_in if isinstance(record, Recommendation | Statement) else ""
@@ -175,7 +185,7 @@ def test_a_card_of_every_record_has_its_words_and_place(sheet: Factsheet, catalo
 
 def test_a_clause_without_a_number_gets_none(catalogue: Catalogue):
     clause = next(c for c in catalogue.factsheet("romania").recommendations if not c.recommendation_ids)
-    html = card(clause, catalogue)
+    html = card(clause, View(catalogue, "en"))
     assert "Clause without a number, chapter VII" in html
     assert not re.search(r"VII-\d", re.sub(r'data-\w+="[^"]*"', "", html))
 
@@ -211,7 +221,7 @@ def test_every_clause_is_recognised_in_an_answer(sheet: Factsheet):
 
 def test_what_is_cited_but_not_quoted_is_kept_behind_a_fold(catalogue: Catalogue):
     clauses = catalogue.factsheet("romania").recommendations
-    html = turn(answer_of(*clauses, quote=False), catalogue).body
+    html = body(answer_of(*clauses, quote=False), catalogue)
     assert html.count('<article class="lz-card') == 73
     assert "Show the 73 passages" in html
     assert html.index("<details") < html.index("<article")
@@ -219,7 +229,7 @@ def test_what_is_cited_but_not_quoted_is_kept_behind_a_fold(catalogue: Catalogue
 
 def test_a_quotation_nobody_cites_is_still_shown(catalogue: Catalogue):
     answer = Answer(question="?", intent=Intent.OTHER, answer="Said:\n\n> words <b>\n> - point")
-    html = turn(answer, catalogue).body
+    html = body(answer, catalogue)
     assert "<p>words &lt;b&gt;</p><ul><li>point</li></ul>" in html
 
 
@@ -228,7 +238,7 @@ def test_a_refusal_looks_unlike_an_answer_and_offers_its_suggestions(catalogue: 
         answer = Answer(
             question="?", intent=Intent.OTHER, answer="Not there.", reason=reason, suggestions=("What does VI-1 say?", 'a "b" <c>')
         )
-        html = turn(answer, catalogue).body
+        html = body(answer, catalogue)
         assert "lz-refusal" in html
         assert "lz-answer" not in html
         assert 'data-ask="What does VI-1 say?"' in html
@@ -236,10 +246,14 @@ def test_a_refusal_looks_unlike_an_answer_and_offers_its_suggestions(catalogue: 
 
 
 def test_what_was_understood_is_said(catalogue: Catalogue):
-    record = catalogue.get("romania:VI-1")
-    assert record
-    answer = Answer(question="and this?", intent=Intent.TOPIC, answer="x", understood="helplines <i>")
-    assert "helplines &lt;i&gt;" in turn(answer, catalogue).body
+    answer = Answer(question="and this?", intent=Intent.TOPIC, answer="x")
+    within = Filters(chapters=("VI",), urgencies=(Urgency.REQUIRE,), kinds=(Kind.OBSERVATION,))
+    query = Query(question="and this?", topic="helplines <i>", carried="before <b>", within=within)
+    html = body(answer, catalogue, query)
+    assert "before &lt;b&gt;" in html
+    text = "".join(read(html).text)
+    for words in ("helplines", "Chapter VI", "requires", "observation"):
+        assert words in text
 
 
 # Escaping
@@ -252,11 +266,12 @@ def test_a_hostile_question_stays_text_everywhere(catalogue: Catalogue):
         question=HOSTILE, intent=Intent.OTHER, answer=f"{HOSTILE} is not there.", reason=Reason.ABSENT_ID, suggestions=(HOSTILE,)
     )
     answered = Answer(question=HOSTILE, intent=Intent.LIST, answer=f"All **2** on: {HOSTILE}\n\n> {HOSTILE}", understood=HOSTILE)
-    turns = [turn(refused, catalogue), turn(answered, catalogue), pending_turn(HOSTILE), failed_turn(HOSTILE, HOSTILE)]
-    html = conversation(turns, "")
+    understood = Query(question=HOSTILE, topic=HOSTILE, carried=HOSTILE)
+    html = body(refused, catalogue, understood) + body(answered, catalogue, understood)
+    html += "".join(failed_turn(HOSTILE, View(catalogue, "en")).pieces)
     reader = read(html)
     assert not reader.tags & {"img", "script", "b", "a", "em", "strong"}
-    assert "".join(reader.text).count(HOSTILE) >= 9
+    assert "".join(reader.text).count(HOSTILE) >= 7
     assert "onerror=" not in re.sub(r'="[^"]*"', "", "".join(re.findall(r"<[^>]*>", html)))
 
 
@@ -274,7 +289,7 @@ def test_a_hostile_factsheet_stays_text(catalogue: Catalogue):
     source = sheet.source.replace("free of charge", "<b>e</b>&nbsp;")
     assert len(source) == len(sheet.source)
     hostile = replace(sheet, source=source, party='<i>"X"', updated="<u>")
-    html = source_pane(hostile, ('<i>"X"', "<s>"))
+    html = source_pane(hostile, View(Catalogue([hostile]), "en"))
     assert not read(html).tags & {"i", "u", "s", "b"}
     assert comparable("".join(read(factsheet_html(hostile)).text)) == comparable(strip_links(strip_emphasis(source)))
 
@@ -285,26 +300,26 @@ def test_a_hostile_factsheet_stays_text(catalogue: Catalogue):
 def test_examples_come_from_the_first_factsheet(catalogue: Catalogue, sources: dict[str, Path]):
     for name in SHEETS:
         alone = Catalogue(load_all([sources[name]]))
-        found = examples(alone)
+        found = examples(View(alone, "en"))
         assert len(found) >= 4
         party = alone.factsheets[0].party
         assert any(party in question for question in found)
         ids = {number for question in found for number in re.findall(r"\b[IVX]+-\d+\b", question)}
         assert ids <= set(alone.ids(party))
-    assert "What must Romania do on helplines?" in examples(Catalogue(load_all([sources["romania"]])))
+    assert "What must Romania do on helplines?" in examples(View(Catalogue(load_all([sources["romania"]])), "en"))
 
 
 def test_nothing_loaded_is_no_error():
-    assert examples(Catalogue(())) == []
-    assert "lz-welcome" in welcome(Catalogue(()))
+    assert examples(View(Catalogue(()), "en")) == []
+    assert "lz-welcome" in welcome(View(Catalogue(()), "en"))
 
 
 def test_definitions_are_the_committees(sheet: Factsheet):
     alone = Catalogue([sheet])
-    found = definitions(alone)
+    found = definitions(View(alone, "en"))
     assert list(found) == list(Urgency)
     assert all(record.kind is Kind.DEFINITION and record.party == sheet.party for record in found.values())
-    html = levels_dialog(alone)
+    html = levels_dialog(View(alone, "en"))
     for record in found.values():
         assert comparable(record.text) in comparable("".join(read(html).text))
 
@@ -316,8 +331,63 @@ def test_no_party_is_named_in_the_pages_code():
     assert not [file.name for file in files if "romania" in file.read_text(encoding="utf-8").lower()]
 
 
-def test_the_status_says_what_came_of_the_last_question():
-    html = conversation([Turn("a", "<p>1</p>", "first"), Turn("b", "<p>2</p>", "second <2>")], "none yet")
-    assert 'role="status">second &lt;2&gt;</p>' in html
-    assert "none yet" not in html
-    assert "none yet" in conversation((), "none yet")
+def test_the_status_says_what_came_of_the_question(catalogue: Catalogue):
+    view = View(catalogue, "en")
+    answered = turn(answer_of(*catalogue.records[:1]), Query(question="?"), view)
+    assert answered.status == "Answered. On this the Committee requires something."
+    assert answered.records == (catalogue.records[0].record,)
+    refused = turn(Answer(question="?", intent=Intent.OTHER, answer="Not there.", reason=Reason.ABSENT_ID), Query(question="?"), view)
+    assert refused.status == "Not answered. Not there."
+    assert failed_turn("Broken.", view).answered is False
+
+
+# The tabs
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_parts_are_drawn_in_every_language(catalogue: Catalogue, language: str):
+    drawn = parts(View(catalogue, language))
+    assert set(drawn) == {"lz-top", "lz-ask", "lz-browse", "lz-prepare", "lz-about", "lz-pane", "lz-dialogs"}
+    for html in drawn.values():
+        assert not re.search(r"[{}]", re.sub(r"data-words=\"[^\"]*\"|style=\"[^\"]*\"", "", html))
+
+
+def test_nothing_loaded_still_gives_a_page():
+    assert parts(View(Catalogue(()), "en"))["lz-pane"] == ""
+
+
+def test_about_names_every_source_and_each_level_in_the_committees_words(catalogue: Catalogue):
+    text = "".join(read(about_tab(View(catalogue, "en"))).text)
+    for sheet in catalogue.factsheets:
+        assert sheet.sha256 in text
+        assert sheet.party in text
+        assert sheet.updated in text
+    for words in ("March 2022", "no legal advice", "as clarified by its Explanatory report", "documents adopted by the Committee"):
+        assert words in text
+
+
+def test_the_chart_counts_what_the_table_lists(catalogue: Catalogue):
+    wanted = Wanted()
+    found = listing(wanted, catalogue, lambda *_: [])
+    chart = listed(wanted, found, View(catalogue, "en"))["chart"]
+    drawn = re.findall(r'data-chapter="(\w+)" data-urgency="(\w+)".*?</svg>(\d+)<', chart)
+    clauses = [record for record in catalogue.records if record.urgency]
+    assert sum(int(count) for _, _, count in drawn) == len(clauses)
+    for chapter, level, count in drawn:
+        assert int(count) == sum(record.chapter == chapter and record.urgency == level for record in clauses)
+
+
+def test_a_file_is_named_after_its_title():
+    assert file_name("Workshop: Iași / Chișinău", ".docx", "other") == "workshop-iasi-chisinau.docx"
+    assert file_name("../../etc", ".md", "other") == "etc.md"
+    assert file_name("  ", ".csv", "other") == "other.csv"
+
+
+def test_no_two_rows_of_a_factsheet_have_the_same_name_unless_they_share_their_footnotes(catalogue: Catalogue):
+    view = View(catalogue, "en")
+    found: dict[str, list[Record]] = {}
+    for record in catalogue.factsheet("romania").records:
+        found.setdefault(full_name(record, view), []).append(record)
+    for named, records in found.items():
+        assert len({record.footnotes for record in records}) == 1, named
+    assert "Observation, chapter III, footnote 30" in found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import signal
 import socket
@@ -17,6 +18,8 @@ from types import SimpleNamespace
 import pytest
 
 import app
+from assistant.feedback import FeedbackStore
+from assistant.pipeline import Assistant
 from assistant.settings import Settings
 from assistant.ui.serve import listen
 from corpus.catalogue import Catalogue
@@ -68,6 +71,78 @@ def test_a_foreign_host_name_gets_nothing(port: int):
     assert fetch(port, "/", host="evil.example")[0] == 404
     assert fetch(port, "/", host=f"evil.example:{port}")[0] == 404
     assert fetch(port, "/", host=f"localhost:{port}")[0] == 200
+
+
+def send(port: int, path: str, body: object, **headers: str) -> tuple[int, str]:
+    with closing(http.client.HTTPConnection(HOST, port, timeout=20)) as connection:
+        content = body if isinstance(body, str) else json.dumps(body)
+        connection.request("POST", path, content, {"content-type": "application/json", **headers})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode("utf-8", "replace")
+
+
+def test_another_sites_page_gets_nothing(port: int):
+    assert send(port, "/page/state", {}, Origin="http://evil.example")[0] == 404
+    assert send(port, "/page/state", {}, Origin="null")[0] == 404
+    assert send(port, "/page/state", {}, Origin=f"http://{HOST}:{port}")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [("views", "{"), ("views", "[]"), ("card", {}), ("card", {"record": ["a"]}), ("source", {"party": "Atlantis"}),
+     ("basket", {"items": [{}]}),
+     ("basket", {"items": "x", "filters": {"chapters": ["XX"]}}), ("browse", {"filters": {"chapters": ["XX"]}}),
+     ("browse", {"filters": {"urgencies": ["must"]}}), ("browse", {"filters": {"parties": ["Atlantis"]}}), ("named", {"names": "VI-3"}),
+     ("named", {}), ("export", {"format": "docx"}), ("export", {"format": "exe", "items": [{"record": "romania:VI-1"}]}),
+     ("quiz", {"format": "csv", "items": [{"record": "romania:VI-1"}], "questions": "x", "seed": 1}), ("keep_feedback", {"verdict": "up"}),
+     ("ask", "{"), ("ask", "7")],
+)  # fmt: skip
+def test_what_cannot_be_done_is_one_clear_line(port: int, path: str, body: object):
+    status, answer = send(port, f"/page/{path}", body)
+    if (path, body) == ("basket", {"items": "x", "filters": {"chapters": ["XX"]}}):
+        assert status == 200  # no list of items is an empty basket; filters are none of its business
+        return
+    assert status == 400
+    line = json.loads(answer)["line"]
+    assert line
+    assert len(line.splitlines()) == 1
+    assert "Traceback" not in line
+
+
+def test_without_consent_no_question_is_kept_whoever_sends_it(sources: dict[str, Path], tmp_path: Path):
+    store = FeedbackStore(tmp_path / "feedback.sqlite3")
+    catalogue = Catalogue(load_all([sources["romania"]]))
+    with served(SimpleNamespace(catalogue=catalogue), feedback=store) as address:
+        port = int(address.rstrip("/").rpartition(":")[2])
+        body = {"verdict": "down", "records": ["romania:VI-1", "made up"], "question": "private words", "reason": "r"}
+        assert send(port, "/page/keep_feedback", body)[0] == 200
+        assert send(port, "/page/keep_feedback", {**body, "consent": "yes"})[0] == 200
+    assert [(kept.question, kept.records) for kept in store.all()] == [(None, ("romania:VI-1",))] * 2
+
+
+def test_an_answer_comes_in_pieces(assistant: Assistant):
+    with served(assistant) as address:
+        status, answer = send(int(address.rstrip("/").rpartition(":")[2]), "/page/ask", {"question": "What must Romania do on helplines?"})
+    assert status == 200
+    rows = [json.loads(row) for row in answer.splitlines()]
+    pieces = [row["add"] for row in rows[:-1]]
+    assert "lz-understood" in pieces[0]
+    assert "lz-lead" in pieces[1]
+    assert [piece.count("<article") for piece in pieces if "<article" in piece] == [1, 1, 1]
+    assert "lz-tools" in pieces[-1]
+    assert rows[-1] == {
+        "status": "Answered. On this the Committee requires VI-1 and invites VI-2 and VI-4.",
+        "answered": True,
+        "records": ["romania:VI-1", "romania:VI-2", "romania:VI-4"],
+    }
+
+
+def test_a_question_that_fails_is_a_line_in_its_turn(port: int):
+    status, answer = send(port, "/page/ask", {"question": "x", "filters": {"chapters": ["XX"]}})
+    assert status == 200
+    rows = [json.loads(row) for row in answer.splitlines()]
+    assert "there is no &#x27;XX&#x27; to filter by" in rows[0]["add"]
+    assert rows[-1]["answered"] is False
 
 
 def test_a_taken_port_gives_the_next_free_one():

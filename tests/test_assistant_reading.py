@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Counted, Intent, Query
+from assistant.answer import Counted, Having, Intent, Numbering, Query
 from assistant.pipeline import Assistant
 from assistant.reading import read_question
 from corpus.records import Addressee, Kind, Urgency
@@ -566,23 +566,42 @@ def test_counted(question: str, expected: Counted) -> None:
     assert read(question).counted is expected
 
 
-WITHOUT = {
-    "Which chapters have no request?": True,
-    "Which chapters are without requirements?": True,
-    "Which chapter lacks a requirement?": True,
-    "Care capitole nu au nicio cerință?": True,
-    "Quels chapitres ne contiennent aucune exigence ?": True,
-    "Which chapters have requests?": False,
-    "Care capitole au cerințe?": False,
-    "Quels chapitres contiennent des exigences ?": False,
+HAVING = {
+    "Which chapters have no request?": Having.NONE,
+    "Which chapters are without requirements?": Having.NONE,
+    "Which chapter lacks a requirement?": Having.NONE,
+    "Which chapters contain neither a requirement nor a request?": Having.NONE,
+    "Care capitole nu au nicio cerință?": Having.NONE,
+    "Ce capitole nu au cerințe?": Having.NONE,
+    "Quels chapitres ne contiennent aucune exigence ?": Having.NONE,
+    "Which chapters have requests?": Having.SOME,
+    "Care capitole au cerințe?": Having.SOME,
+    "Quels chapitres contiennent des exigences ?": Having.SOME,
+    "Which chapters have only invitations?": Having.ONLY,
+    "Which chapters have both requirements and requests?": Having.EACH,
 }
 
 
-@pytest.mark.parametrize(("question", "expected"), WITHOUT.items())
-def test_without(question: str, expected: bool) -> None:
+@pytest.mark.parametrize(("question", "expected"), HAVING.items())
+def test_which_chapters(question: str, expected: Having) -> None:
     query = read(question)
-    assert query.without is expected
+    assert query.having is expected
     assert query.counted is Counted.CHAPTERS
+
+
+NUMBERED = {
+    "Which clauses carry two or more numbers?": Numbering.SEVERAL,
+    "Find the recommendations that share several IDs": Numbering.SEVERAL,
+    "Is there a clause without a number?": Numbering.NONE,
+    "Care clauze sunt fără număr?": Numbering.NONE,
+    "List chapter VII, including the clause that has no number": Numbering.ANY,
+    "What does VI-1 say?": Numbering.ANY,
+}
+
+
+@pytest.mark.parametrize(("question", "expected"), NUMBERED.items())
+def test_clauses_by_their_numbers(question: str, expected: Numbering) -> None:
+    assert read(question).numbering is expected
 
 
 DEFINES = {

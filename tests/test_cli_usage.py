@@ -24,6 +24,10 @@ COMMANDS = {
     "search": ("--json", "--party", "--chapter", "--urgency", "--addressee"),
     "show": ("--json", "--party"),
     "explain": ("--json", "--party", "--history"),
+    "export": ("--ids", "--format", "--output", "--force", "--chapter", "--urgency"),
+    "quiz": ("--ids", "--questions", "--seed", "--difficulty", "--format", "--output"),
+    "feedback": ("status", "export", "clear"),
+    "feedback export": ("--data-dir",),
     "corpus": ("list", "check", "show", "add"),
     "corpus list": ("--json",),
     "corpus check": ("file",),
@@ -32,7 +36,7 @@ COMMANDS = {
     "index": ("build", "status"),
     "index build": ("--encoder", "--engine"),
     "index status": ("--json",),
-    "chat": ("--host", "--port"),
+    "chat": ("--host", "--port", "--feedback"),
 }
 
 

@@ -187,7 +187,7 @@ def test_all_faults_of_the_themes_come_at_once(tmp_path: Path):
     path = tmp_path / "o.toml"
     path.write_text('x = 1\n[[outside]]\nreason = "far"\nen = "Who?"\nde = ["Wer?"]\n', encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        load_outside(path)
+        load_outside(tmp_path)
     assert sorted(line.removeprefix(f"{path}: ") for line in str(caught.value).split("\n")) == [
         "theme '?': 'en' must be a list of texts that are not blank",
         "theme '?': 'reason' must be one of not_in_source, off_topic",
@@ -198,5 +198,11 @@ def test_all_faults_of_the_themes_come_at_once(tmp_path: Path):
 
 
 def test_themes_that_are_no_toml(tmp_path: Path):
-    with pytest.raises(InputError, match="cannot be read as TOML"):
-        load_outside(tmp_path / "none.toml")
+    (tmp_path / "x.toml").write_text("[[outside", encoding="utf-8")
+    with pytest.raises(InputError, match=r"x\.toml: cannot be read as TOML"):
+        load_outside(tmp_path)
+
+
+def test_themes_from_nowhere(tmp_path: Path):
+    with pytest.raises(InputError, match="there is no such folder"):
+        load_outside(tmp_path / "none")

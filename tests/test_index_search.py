@@ -8,7 +8,7 @@ from pathlib import Path
 import bm25s
 import numpy as np
 import pytest
-from golden import FakeEncoder, FakeFamily, content_hash, parsed
+from golden import FakeEncoder, FakeFamily, content_hash, made_up_lessons, parsed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
@@ -262,7 +262,7 @@ def test_bm25_over_nothing(tmp_path: Path, documents: list[list[str]]):
 
 finite = st.floats(-1000, 1000, width=32)
 scores = arrays.arrays(np.float32, st.integers(0, 12), elements=finite)
-triples = st.integers(1, 12).flatmap(lambda n: st.tuples(*(arrays.arrays(np.float32, n, elements=finite) for _ in range(3))))
+triples = st.integers(1, 12).flatmap(lambda n: st.tuples(*(arrays.arrays(np.float32, n, elements=finite) for _ in range(4))))
 quickly = settings(max_examples=80, derandomize=True, deadline=None, database=None)
 
 
@@ -296,7 +296,7 @@ def test_equal_scores_say_nothing(values: list[float]):
 
 @given(parts=triples)
 @quickly
-def test_who_is_ahead_everywhere_is_ahead(parts: tuple[Vectors, Vectors, Vectors]):
+def test_who_is_ahead_everywhere_is_ahead(parts: tuple[Vectors, Vectors, Vectors, Vectors]):
     fused = fuse(*parts)
     assert (fused.shape, fused.dtype) == (parts[0].shape, np.dtype(np.float32))
     for one in range(len(fused)):
@@ -307,16 +307,22 @@ def test_who_is_ahead_everywhere_is_ahead(parts: tuple[Vectors, Vectors, Vectors
 
 @given(parts=triples, data=st.data())
 @quickly
-def test_fusion_does_not_depend_on_the_order_of_records(parts: tuple[Vectors, Vectors, Vectors], data: st.DataObject):
+def test_fusion_does_not_depend_on_the_order_of_records(parts: tuple[Vectors, Vectors, Vectors, Vectors], data: st.DataObject):
     order = data.draw(st.permutations(range(len(parts[0]))))
     shuffled = fuse(*(part[order] for part in parts))
     np.testing.assert_allclose(shuffled, fuse(*parts)[order], atol=1e-2)
 
 
-@pytest.mark.parametrize(("weights", "part"), [((1, 0, 0), 0), ((0, 1, 0), 1), ((0, 0, 1), 2)])
-def test_a_weight_of_1_is_that_part_alone(weights: tuple[float, float, float], part: int):
-    parts = [np.asarray(p, dtype=np.float32) for p in ([1, 2, 3], [5, 1, 1], [0, 9, 1])]
+@pytest.mark.parametrize(("weights", "part"), [((1, 0, 0, 0), 0), ((0, 1, 0, 0), 1), ((0, 0, 1, 0), 2), ((0, 0, 0, 1), 3)])
+def test_a_weight_of_1_is_that_part_alone(weights: tuple[float, float, float, float], part: int):
+    parts = [np.asarray(p, dtype=np.float32) for p in ([1, 2, 3], [5, 1, 1], [0, 9, 1], [4, 4, 9])]
     np.testing.assert_allclose(fuse(*parts, Weights(*weights)), z_scores(parts[part]))
+
+
+def test_what_tells_nothing_apart_leaves_its_weight_to_the_rest():
+    ahead, level = np.asarray([3, 1, 2], dtype=np.float32), np.zeros(3, dtype=np.float32)
+    np.testing.assert_allclose(fuse(ahead, level, level, level), z_scores(ahead), rtol=1e-6)
+    assert fuse(level, level, level, level).tolist() == [0.0, 0.0, 0.0]
 
 
 def test_the_weights_add_up_to_1():
@@ -347,10 +353,13 @@ def test_types_of_callbacks_are_plain_functions():
 # --- large indexes ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("learned", [False, True], ids=["nothing learned", "learned"])
 @pytest.mark.parametrize("name", ["exact", "inverted"])
-def test_a_large_index_gives_what_searching_all_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str):
+def test_a_large_index_gives_what_searching_all_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, learned: bool):
     words = ["helpline", "police", "school", "court", "judge", "parents", "images", "research", "prison", "lawyer"]
     chunks = [Chunk(f"a:{i:03}", "h", f"{words[i % 10]} {words[i // 10 % 10]} {words[i // 40 % 10]}") for i in range(400)]
+    lessons = made_up_lessons({}) if learned else None
+    monkeypatch.setattr("index.build.load_lessons", lambda checksum: lessons)
     search = searcher(tmp_path, chunks, monkeypatch, FakeEncoder(), name)
     questions = ["helpline for parents", "court and judge", "research in prison", "nothing of it"]
     exhaustive = [search.search(question, 20) for question in questions]
@@ -359,6 +368,7 @@ def test_a_large_index_gives_what_searching_all_gives(tmp_path: Path, monkeypatc
         hits = search.search(question, 20)
         assert found(hits) == found(all_of_it)
         assert [hit.score for hit in hits] == pytest.approx([hit.score for hit in all_of_it], abs=1e-3)
+        assert any(hit.learned for hit in hits) is learned
 
 
 @given(arrays.arrays(np.float32, st.integers(0, 40), elements=st.sampled_from([0, 0.5, 1, 2, 3])), st.integers(1, 10))

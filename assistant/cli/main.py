@@ -12,8 +12,13 @@ from importlib import import_module
 from corpus.errors import InputError, LanzaroteError
 
 _DEBUG = "LANZAROTE_DEBUG"
-_COMMANDS = ("ask", "search", "show", "explain", "corpus", "index", "chat")
-_MODULES = {"corpus": "assistant.cli.corpus_command", "index": "assistant.cli.index_command"}
+_COMMANDS = ("ask", "search", "show", "explain", "export", "quiz", "corpus", "index", "chat", "feedback")
+_MODULES = {
+    "corpus": "assistant.cli.corpus_command",
+    "index": "assistant.cli.index_command",
+    "quiz": "assistant.cli.quiz_command",
+    "feedback": "assistant.cli.feedback_command",
+}
 
 
 def parser(only: str = "") -> argparse.ArgumentParser:

@@ -22,7 +22,7 @@ def add_places(command: argparse.ArgumentParser) -> None:
     group = command.add_argument_group("where things lie")
     group.add_argument("--index-dir", metavar="DIR", help="the index's folder (default: in the user's data folder)")
     group.add_argument("--data-dir", metavar="DIR", help="folder of added factsheets and, by default, of the index")
-    group.add_argument("--settings", metavar="FILE", type=Path, help="TOML file with data_dir, index_dir, encoder, engine")
+    group.add_argument("--settings", metavar="FILE", type=Path, help="TOML file with data_dir, index_dir, encoder, engine, feedback")
 
 
 def add_filters(command: argparse.ArgumentParser) -> None:
@@ -43,6 +43,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
         index_dir=arguments.index_dir,
         encoder=getattr(arguments, "encoder", None),
         engine=getattr(arguments, "engine", None),
+        feedback=getattr(arguments, "feedback", None),
     )
 
 

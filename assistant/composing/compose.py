@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answer import Counted, Draft, Intent, Part, Prose, Query, Quoted
+from assistant.answer import Counted, Draft, Having, Intent, Part, Prose, Query, Quoted
 from assistant.composing.labels import by_level, filters_text, label, levels_sentence, short_names
 from assistant.messages import join, say
 from corpus.records import Kind, Record
+
+_CHAPTERS = {
+    Having.SOME: "count_chapters",
+    Having.NONE: "chapters_without",
+    Having.ONLY: "chapters_only",
+    Having.EACH: "chapters_each",
+}
 
 
 def compose_topic(query: Query, records: Sequence[Record]) -> Draft:
@@ -80,7 +87,7 @@ def compose_chapters(query: Query, chapters: Sequence[str], records: Sequence[Re
     """Name chapters that have, or have not, what the filters admit."""
     language = query.language
     filters = filters_text(query.filters, query.topic, language)
-    key = "chapters_without" if query.without else "count_chapters"
+    key = _CHAPTERS[query.having]
     lead = say(language, key, count=len(chapters), chapters=join(language, list(chapters)), filters=filters)
     parts: list[Part] = [Prose(lead)]
     for level, found in by_level(records):

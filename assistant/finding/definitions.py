@@ -11,9 +11,17 @@ from corpus.records import Kind, Record, Urgency
 from corpus.text import fold
 
 _MEANING = re.compile(
-    r"\b(?:mean\w*|define\w*|definition\w*|differ\w*|explain\w*|stand for|stands for|weight|mix (?:\w+ )?up|separates?|distinguish\w*"
+    r"\b(?:mean\w*|define\w*|definition\w*|differ|differs|difference\w*|explain\w*|stand for|stands for|weight|mix (?:\w+ )?up|separates?|distinguish\w*"
     r"|understood|force of|word"
     r"|inseamna|semnific\w*|defini\w*|deosebi\w*|diferent\w*|intelege|signifi\w*|veut dire|entend)\b"
+)
+_LEVELS = re.compile(
+    r"\b(?:(?:urgency|obligation|recommendation) (?:levels?|terms?|verbs?|words?|scale)|(?:levels?|degrees?|scale|terms?|verbs?) of (?:urgency|obligation|recommendations?)|(?:three|3) (?:\w+ )?(?:terms|verbs|levels|words|categories|kinds of recommendations?)"
+    r"|nivel\w* de (?:urgenta|obligativitate)|trei (?:niveluri|termeni|verbe|cuvinte)|(?:niveaux?|degres?) d.(?:urgence|obligation)|trois (?:niveaux|termes|verbes|mots))\b"
+)
+_QUOTED_LEVEL = re.compile(r"['\"‘’“”«»„]\s*(?:to )?(?:requir|request|invit|cer[ei]|solicit|demand|exig)\w*\s*['\"‘’“”«»]")
+_SPELT_OUT = re.compile(
+    r"\b(?:stand\w* for|mean\w*|abbreviat\w*|acronym\w*|initials|letters|short for|written out|write out|spelled out|prescurt\w*|abrevi\w*|inseamna|semnific\w*|signifi\w*|veut dire|sigle\w*|veulent dire)\b"
 )
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]{2,}s?\b")
 _FEW_WORDS = 3
@@ -31,18 +39,19 @@ _FILLER = re.compile(
 def defined_records(query: Query, catalogue: Catalogue) -> tuple[Record, ...]:
     """Give the defining records, or nothing where the question asks for no meaning."""
     text = fold(query.question)
-    if not _MEANING.search(text):
-        return ()
     levels = tuple(level for level, pattern in _NAMES.items() if pattern.search(text))
-    if levels and _is_about_levels(query):
+    if _LEVELS.search(text) and not query.filters.chapters and _is_about_levels(query):
+        return _of_levels(levels or tuple(Urgency), query, catalogue)
+    if levels and _MEANING.search(text) and (_QUOTED_LEVEL.search(text) or _is_about_levels(query)):
         return _of_levels(levels, query, catalogue)
-    return _of_abbreviation(query, catalogue) if query.defines else ()
+    bare = len(text.split()) <= _FEW_WORDS and not levels
+    return _of_abbreviation(query, catalogue) if _SPELT_OUT.search(text) or bare else ()
 
 
 def _is_about_levels(query: Query) -> bool:
     """Say whether nothing but the levels themselves is asked about."""
     rest = query.topic
-    for pattern in (*_NAMES.values(), _MEANING, _FILLER, lexicon.COMPARE, lexicon.BINDING, lexicon.MUST):
+    for pattern in (*_NAMES.values(), _LEVELS, _MEANING, _FILLER, lexicon.COMPARE, lexicon.BINDING, lexicon.MUST):
         rest = pattern.sub(" ", rest)
     return len(rest.split()) <= _FEW_WORDS
 

@@ -11,12 +11,16 @@ from corpus.records import Addressee, Kind, Record, Urgency
 from index.search import Hit, Searcher
 
 # Preferences in units of the fused score, which is a sum of z-scores (spread about 1).
-_STRESSED = 0.8
-_STRESSED_NEXT = 0.4
-_RIGHT_KIND = 0.8
-_NAMED_PARTY = 0.1
+_STRESSED = 0.5
+_STRESSED_NEXT = 0.25
+_WRONG_KIND = 0.5
+_UNLIKELY_KIND = 0.3
+# So few words ask for what is recommended.
+_KEYWORDS = 3
+_NAMED_PARTY = 0.06
+_FOCUS = 0.8
 # A record belongs to the answer if its score is at least this share of the best one's.
-_SHARE = 0.72
+_SHARE = 0.7
 _MOST = 6
 # Asked for everything on a topic, the answer goes on further.
 _SHARE_OF_ALL = 0.45
@@ -47,8 +51,13 @@ def candidates_for(query: Query, searcher: Searcher, catalogue: Catalogue, among
     """Search the topic and weigh each hit by what the question prefers; best first, ties by record."""
     hits = searcher.search(query.words, _POOL, among, query.language)
     records = [(hit, record) for hit in hits if (record := catalogue.get(hit.record)) is not None]
-    weighed = [Candidate(record, hit, hit.score + preference(query, record)) for hit, record in records]
+    weighed = [Candidate(record, hit, hit.score + preference(query, record) + _focus(query, searcher, record)) for hit, record in records]
     return sorted(weighed, key=lambda candidate: (-candidate.score, candidate.record.record))
+
+
+def _focus(query: Query, searcher: Searcher, record: Record) -> float:
+    """Weigh what a follow-up adds to the topic it carries over: "and for police?"."""
+    return _FOCUS * searcher.coverage(query.focus, query.language, record.record) if query.focus else 0.0
 
 
 def preference(query: Query, record: Record) -> float:
@@ -60,9 +69,11 @@ def preference(query: Query, record: Record) -> float:
         weight += _STRESSED_NEXT
     is_clause = record.kind is Kind.RECOMMENDATION
     if query.intent is Intent.FACT or query.intent is Intent.DEFINITION:
-        weight += 0.0 if is_clause else _RIGHT_KIND
+        weight -= _WRONG_KIND if is_clause else 0.0
     elif query.stress is not None or query.exhaustive:
-        weight += _RIGHT_KIND if is_clause else 0.0
+        weight -= 0.0 if is_clause else _WRONG_KIND
+    elif query.wants or len(query.topic.split()) <= _KEYWORDS:
+        weight -= 0.0 if is_clause else _UNLIKELY_KIND
     if query.parties and record.addressee is Addressee.SPECIFIC:
         weight += _NAMED_PARTY
     return weight
@@ -75,7 +86,7 @@ def cut(candidates: list[Candidate], catalogue: Catalogue, *, exhaustive: bool =
     share, most = (_SHARE_OF_ALL, _MOST_OF_ALL) if exhaustive else (_SHARE, _MOST)
     best = candidates[0]
     clauses = best.record.kind is Kind.RECOMMENDATION
-    bar = max(share * best.score, 0.0)
+    bar = max(share * best.score, 0.0) if best.score > 0 else best.score
     near = [c for c in candidates if (c.record.kind is Kind.RECOMMENDATION) is clauses and c.score >= bar][:most]
     taken = {candidate.record.record for candidate in near}
     if clauses:

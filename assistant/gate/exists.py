@@ -17,6 +17,7 @@ from corpus.text import fold
 _PARTNER = re.compile(
     r"\b(?:work\w* (?:\w+ )?with|cooperat\w+ with|never joined|not (?:a )?part(?:y|ies)|non-?part(?:y|ies)"
     r"|outside the (?:treaty|convention)"
+    r"|nu sunt parte|n-au aderat|nu au aderat|n'ont (?:jamais|pas) (?:rejoint|adhere)|astfel de state|de tels (?:etats|pays)"
     r"|such (?:states|countries)|cooper\w+ cu|coopere\w+ avec|-based)\b"
 )
 

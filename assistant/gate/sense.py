@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from assistant.answer import Abstention, Query, Reason
 from assistant.gate.exists import general_suggestions
-from assistant.gate.patterns import HARM, INSTRUCTION
+from assistant.gate.patterns import EVASION, HARM, INSTRUCTION
 from assistant.messages import say
 from corpus.catalogue import Catalogue
 from corpus.text import fold
 from index.analysis import content_words
 
+# Words that point at something said before, or at nothing.
+_VAGUE = frozenset(
+    "thing things stuff one ones next previous last first second third same else another again hello hi hey hmm um uh erm ok okay yes no thanks thank well"
+    " continue mean repeat explain understand chestia chestie treaba aia asta ala acela aceea urmatoarea urmatorul ramane ramas salut buna multumesc inca alta altul mersi"
+    " truc chose choses machin euh bah ben celle celui apres suivante suivant precedente precedent autre merci bonjour salut encore".split()
+)
+
 
 def refuse_unsafe(query: Query, catalogue: Catalogue) -> Abstention | None:
     """Refuse instructions to the program and requests for help with harm. The subject's words are no reason."""
     text = fold(query.question)
-    if not INSTRUCTION.search(text) and not HARM.search(text):
+    if not any(pattern.search(text) for pattern in (INSTRUCTION, HARM, EVASION)):
         return None
     return Abstention(Reason.UNSAFE, say(query.language, "unsafe"), general_suggestions(query.language, catalogue), query.intent)
 
 
 def refuse_empty(query: Query, catalogue: Catalogue) -> Abstention | None:
     """Refuse what has no word that carries meaning."""
-    words = [word for word in content_words(query.question, query.language) if not word.isdigit() and len(word) > 1]
+    words = [word for word in content_words(query.question, query.language) if not word.isdigit() and len(word) > 1 and word not in _VAGUE]
     exact = query.ids or query.footnotes or query.paragraphs or query.only_records or query.filters.chapters
     if words or exact or query.carried:
         return None

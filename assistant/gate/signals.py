@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.answer import Query
+from assistant.answer import Intent, Query
 from assistant.finding.topic import Candidate
 from assistant.gate.patterns import ATTRIBUTES
 from corpus.text import fold
@@ -27,6 +27,7 @@ class Signals(NamedTuple):
             factsheets, (inside - outside) / (inside + outside), -1 to 1.
         length: natural logarithm of the number of content words, plus one.
         missing: number of attributes asked for (a penalty, a date, …) that no evidence holds.
+        learned: how far it is, as learned from examples, on the side of questions that are answered.
 
     """
 
@@ -38,9 +39,12 @@ class Signals(NamedTuple):
     letters: float
     length: float
     missing: float
+    learned: float
 
 
-def measure(query: Query, candidates: Sequence[Candidate], outside: NearestOutside | None, vocabulary: Vocabulary) -> Signals:
+def measure(
+    query: Query, candidates: Sequence[Candidate], outside: NearestOutside | None, vocabulary: Vocabulary, learned: float
+) -> Signals:
     """Measure a question against the candidates found for it, best first."""
     # The topic is the question without Party names and the words that only say what form is asked for.
     topic = query.topic or query.words
@@ -56,25 +60,31 @@ def measure(query: Query, candidates: Sequence[Candidate], outside: NearestOutsi
         stems=_against(max((c.hit.stems for c in candidates), default=0.0), outside.stems if outside else 0.0),
         letters=_against(max((c.hit.grams for c in candidates), default=0.0), outside.grams if outside else 0.0),
         length=math.log(len(stems) + 1),
-        missing=float(len(missing_attributes(query.question, candidates))),
+        missing=float(len(missing_attributes(query, candidates))),
+        learned=learned,
     )
 
 
-def missing_attributes(question: str, candidates: Sequence[Candidate]) -> tuple[str, ...]:
-    """Name the attributes a question asks for that none of the records taken holds."""
-    text = fold(question)
+def missing_attributes(query: Query, candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    """Name the attributes a question asks for that none of the records taken holds; recommendations can always be counted."""
+    text = fold(query.question)
     evidence = fold(" ".join(candidate.record.text for candidate in candidates if candidate.taken))
     return tuple(
         attribute
         for attribute, pattern in ATTRIBUTES.items()
-        if pattern.search(text) and not pattern.search(evidence) and not _holds(attribute, evidence)
+        if (attribute != "statistics" or query.intent is not Intent.COUNT)
+        and pattern.search(text)
+        and not pattern.search(evidence)
+        and not _holds(attribute, evidence)
     )
 
 
 def _holds(attribute: str, evidence: str) -> bool:
-    """Say whether the evidence holds an attribute in other words: figures for a statistic, a year for a date."""
+    """Say whether the evidence holds an attribute in other words: figures for a statistic, a year for a date, resources for money."""
     if attribute == "statistics":
         return any(char.isdigit() for char in evidence) or any(f" {number} " in evidence for number in ("two", "three", "five", "ten"))
+    if attribute == "money":
+        return any(word in evidence for word in ("free of charge", "financ", "fund", "resourc", "invest"))
     return attribute == "date" and any(f"20{decade}" in evidence for decade in "012")
 
 

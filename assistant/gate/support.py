@@ -46,7 +46,7 @@ class Model:
 
     def probability(self, signals: Signals) -> float:
         """Give the probability, 0 to 1, that the evidence answers the question."""
-        scaled = (self.weights[name] * (value - self.means[name]) / self.deviations[name] for name, value in signals._asdict().items())
+        scaled = (weight * (getattr(signals, name) - self.means[name]) / self.deviations[name] for name, weight in self.weights.items())
         return 1 / (1 + math.exp(-(self.intercept + sum(scaled))))
 
 
@@ -86,8 +86,8 @@ def refuse_unsupported(
 ) -> Abstention | None:
     """Refuse where the model finds no support, and offer the nearest records as questions."""
     signals = found.signals
-    keywords = _is_keywords(signals) and not found.missing
-    if signals.coverage > 0 and (keywords or found.probability >= gate_model().threshold):
+    supported = _is_keywords(signals) or found.probability >= gate_model().threshold
+    if signals.coverage > 0 and supported and not found.missing:
         return None
     language = query.language
     far = signals.coverage == 0 or (nearest is not None and nearest.record.startswith(f"{OUTSIDE}off_topic") and found.signals.stems < 0)

@@ -39,6 +39,8 @@ def resolve(query: Query, earlier: Earlier) -> Query:
         return replace(query, intent=Intent.LOOKUP, only_records=(chosen.record,), carried=_label(chosen))
     if not (leans or refers or fragment):
         return query
+    if lexicon.COUNT.search(text) and len(own) <= 1 and earlier.cited:
+        return _counted(query, text, earlier)
     pointed = refers and len(own) <= 2 and bool(earlier.cited) and not _asks_elsewhere(text)
     if pointed and (query.yes_no or not levels_named(text)):
         records = earlier.cited if re.search(r"\b(?:those|these|them|they|acestea|acelea|ele|elles|ils)\b", text) else earlier.cited[:1]
@@ -60,7 +62,21 @@ def resolve(query: Query, earlier: Earlier) -> Query:
         parties=query.parties or earlier.query.parties,
         filters=_inherited(query.filters, earlier.query.filters) if query.filters.chapters or not own else query.filters,
         stress=query.stress or earlier.query.stress,
+        focus=" ".join(own),
         carried=earlier.query.topic,
+    )
+
+
+def _counted(query: Query, text: str, earlier: Earlier) -> Query:
+    """Count what was cited before, or those of it on a level: "how many of them are binding?"."""
+    filters = Filters(parties=query.parties, urgencies=levels_named(text), kinds=(Kind.RECOMMENDATION,))
+    return replace(
+        query,
+        intent=Intent.COUNT,
+        topic="",
+        filters=filters,
+        only_records=tuple(record.record for record in earlier.cited),
+        carried=earlier.query.topic or earlier.query.question,
     )
 
 
@@ -89,8 +105,9 @@ def _narrowed(query: Query, text: str, earlier: Earlier, own: list[str]) -> Quer
         addressees=addressees or before.filters.addressees,
         kinds=(Kind.RECOMMENDATION,),
     )
-    same_topic = before.intent is Intent.TOPIC and not chapters
-    only = tuple(record.record for record in earlier.cited) if same_topic else ()
+    # "Only the binding ones" picks from what was cited; "and the requests?" after "list the requirements" does not.
+    switches = chapters or (level and before.filters.urgencies) or (addressees and before.filters.addressees)
+    only = () if switches else tuple(record.record for record in earlier.cited if record.kind is Kind.RECOMMENDATION)
     return replace(
         query,
         intent=before.intent if before.intent is Intent.COUNT else Intent.LIST,

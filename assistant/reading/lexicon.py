@@ -28,7 +28,7 @@ LEVELS: Mapping[Urgency, re.Pattern[str]] = MappingProxyType(
             r"requires?", r"required", r"requirements?", r"strict(?:est)? obligations?", r"(?:strongest|highest|firmest) (?:verb|level|urgency)",
             r"cerint\w*", r"exigences?", r"exigees?", r"exige", r"level require",
         ),
-        Urgency.REQUEST: _words(r"requests?", r"requested", r"solicit\w*", r"cereri(?:le)?", r"les demandes", r"demandes"),
+        Urgency.REQUEST: _words(r"requests?", r"requested", r"solicit(?:a|are|area|ari|arile|arilor|at|ata|ate|ati)", r"cereri(?:le)?", r"les demandes", r"demandes"),
         Urgency.INVITE: _words(
             r"invites?", r"invited", r"invitations?", r"voluntary", r"non-?binding", r"not binding", r"optional ones", r"soft(?:er)? ones",
             r"(?:weakest|lowest|softest) (?:verb|level|urgency)", r"invita\w*", r"invitees?", r"facultati\w*", r"neobligatori\w*",
@@ -65,7 +65,10 @@ KINDS: Mapping[Kind, re.Pattern[str]] = MappingProxyType(
             r"(?:promising|good|best) (?:practices?|examples?)", r"(?:bun\w+|promitato\w+) practici?", r"practici?l?e? (?:bune|promitato\w+)",
             r"(?:bonnes?) pratiques?", r"pratiques? prometteuses?",
         ),
-        Kind.DIFFICULTY: _words(r"difficult(?:y|ies) in implement\w*", r"difficult(?:y|ies)", r"dificultat\w*", r"difficultes?"),
+        Kind.DIFFICULTY: _words(
+            r"difficult(?:y|ies) (?:in|of|with) (?:the )?(?:implement\w*|appl\w+)", r"implementation difficult(?:y|ies)", r"(?:which|what|all|any|the|reported|listed) difficult(?:y|ies)",
+            r"(?:ce|toate|care sunt) dificultat\w*", r"dificultat\w* (?:de|in|privind) (?:implement|aplic)\w*", r"(?:quelles?|toutes les|les) difficultes?", r"difficultes? (?:de|dans|a) (?:la )?mise",
+        ),
         Kind.KEY_FINDING: _words(r"key findings?", r"main findings?", r"principalele constatari", r"constats? principa\w+", r"principaux constats?"),
         Kind.DEFINITION: _words(r"definitions", r"definitiile"),
         Kind.FOOTNOTE: _words(r"footnotes", r"notele de subsol", r"notes de bas de page"),
@@ -79,7 +82,7 @@ COUNT = _words(
 LIST = _words(
     r"list", r"lists?", r"which", r"what are", r"all", r"every", r"everything", r"each", r"enumerate", r"name (?:all|the|them|those)", r"show(?: me)?", r"give(?: me)?",
     r"find", r"checklist", r"overview", r"summar\w+", r"what does \w+ recommend", r"lista", r"listeaza", r"enumera", r"care sunt", r"toate", r"toti",
-    r"tot ce", r"care", r"arata", r"liste[rz]?", r"quelles?", r"quels?", r"toute?s?", r"tous", r"enumere[rz]?", r"montre\w*", r"donne\w*", r"tout ce",
+    r"tot ce", r"care", r"ce (?:recomandari|cerinte|solicitari|invitatii|obligatii|masuri|capitole)", r"arata", r"liste[rz]?", r"quelles?", r"quels?", r"toute?s?", r"tous", r"enumere[rz]?", r"montre\w*", r"donne\w*", r"tout ce",
 )  # fmt: skip
 ALL = _words(
     r"all",
@@ -160,7 +163,7 @@ WITHOUT = _words(
 )
 CHAPTERS = _words(r"chapters?", r"capito(?:l|le|lul|lele)\w*", r"chapitres?")
 COMPARE = _words(
-    r"compare", r"comparison", r"difference", r"differ", r"differs", r"versus", r"vs\.?", r"against", r"which of (?:the two|these|those|them)", r"contrast", r"separates?", r"distinguish\w*",
+    r"compare", r"comparison", r"difference", r"differ", r"differs", r"versus", r"vs\.?", r"(?:put|set|stack|hold|weigh|pit)\w* (?:[\w-]+ ){1,6}against", r"which of (?:the two|these|those|them)", r"contrast", r"separates?", r"distinguish\w*",
     r"compara\w*", r"diferent\w*", r"deosebi\w*", r"fata de", r"compare[rz]?", r"difference entre", r"par rapport",
 )  # fmt: skip
 DEFINE = re.compile(
@@ -175,14 +178,39 @@ YES_NO = re.compile(
 # Asking what is, was or is done, rather than what should be.
 FACT = re.compile(
     r"\b(?:who|whom|whose|when|where|since|how many|how much|how often|how long|in which year|by whom|has|have|had|did|was|were|already|currently|exist\w*|runs?|carried out|organi[sz]es?|participat\w+|offers?"
-    r"|cine|cand|unde|cati|cate|cum|a fost|au fost|exista|organizeaza|a participat"
-    r"|qui|quand|ou|combien|comment|a-t-(?:elle|il)|ont-ils|existe\w*|organise\w*)\b"
+    r"|cine|cand|unde|cati|cate|a fost|au fost|exista|organizeaza|a participat"
+    r"|qui|quand|combien|a-t-(?:elle|il)|ont-ils|existe\w*|organise\w*)\b"
 )
 # Asking what the Committee wants.
 WANT = re.compile(
     r"\b(?:must|should|shall|ought|supposed|recommend\w*|require[sd]?|request\w*|invite[sd]?|want\w*|expect\w*|bound|asks?|asked|demand\w*|encourag\w*|urge[sd]?|oblig\w*|duty|binding|call(?:s|ed)? (?:on|for)|need(?:s)? to|has to|have to|told to|advis\w*|suggest\w*|propos\w*"
-    r"|trebuie|recomand\w*|cere|cer|solicit\w*|invita\w*|obligat\w*|asteapt\w*|doit|doivent|recommand\w*|exige\w*|faut|devrai\w*|attend\w*)\b"
+    r"|trebui\w*|recomand\w*|cere|cer|cerut\w*|sugera\w*|incuraj\w*|indemn\w*|solicit\w*|invita\w*|obligat\w*|asteapt\w*|doit|doivent|recommand\w*|exige\w*|faut|faudrai\w*|devrai\w*|attend\w*|encourag\w*|demande\w*|conseill\w*|suggere\w*)\b"
 )
+
+# What a list leaves out.
+EXCLUDED = re.compile(
+    r"\b(?:leav\w+ out|exclud\w+|except\w*|apart from|other than|not|fara cele|in afara de|sauf|hors|a part)\b[^.;:?]{0,30}?"
+    r"(?:generic|(?:all|every|each) (?:the )?(?:parties|party|states?|countries)|everyone|everybody|toate (?:partile|statele)|tou(?:te)?s les (?:parties|etats)|specific(?: ones)?)"
+)
+# What a list is about, rather than what is listed.
+ON_TOPIC = _words(
+    r"on", r"about", r"concern\w*", r"regarding", r"relat(?:ed|ing) to", r"deal\w* with", r"mention\w*", r"touch\w* on", r"speak\w* of", r"cover\w*", r"address\w*", r"for",
+    r"despre", r"privi(?:nd|toare|tor)", r"referito\w+", r"refera", r"legat\w* de", r"pentru", r"sur", r"concern\w*", r"relati\w+", r"au sujet", r"portent?", r"portant", r"en matiere", r"pour",
+)  # fmt: skip
+# How many numbers a clause carries.
+SEVERAL_IDS = re.compile(
+    r"\b(?:(?:share|shares|sharing|carry|carries|carrying|has|have|having|with|bear|bears|bearing|under)\b.{0,20}?(?:two|several|more than one|multiple|double|two or more)\b.{0,20}?\b(?:numbers?|ids?|identifiers?)"
+    r"|mai multe (?:numere|id-?uri|identificatoare)|plusieurs (?:numeros|identifiants))\b"
+)
+NO_ID = re.compile(
+    r"\b(?:(?:no|without (?:a |an |any )?|lacks? (?:a |an )?|missing (?:a |an )?|has no|have no)\s*(?:recommendation )?(?:numbers?|ids?|identifiers?)"
+    r"|un-?numbered|not numbered|isn't numbered|(?:all|every|each) (?:\w+ )?numbered|fara (?:numar|id)|nenumerotat\w*|sans (?:numero|identifiant)|non numerotee?s?)\b"
+)
+# Clauses with several numbers or none are not what is asked for, but are to be counted with the rest.
+AND_THOSE = re.compile(r"\b(?:includ\w+|counted|counting|incluzand|inclusiv|y compris|comptee?s?)\b")
+# Which chapters: those that have both of two levels, neither, or nothing else.
+BOTH = re.compile(r"\b(?:both|atat|ambele|a la fois|les deux)\b")
+NEITHER = re.compile(r"\b(?:neither|nor|nici|ni)\b")
 
 ANAPHORA = _words(
     r"it", r"its", r"that", r"this", r"that one", r"this one", r"those", r"these", r"them", r"they", r"the same", r"same", r"in there", r"the latter", r"the former", r"thereof",

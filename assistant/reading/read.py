@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer import Counted, Intent, Query
+from assistant.answer import Counted, Having, Intent, Numbering, Query
 from assistant.reading import lexicon, references
 from assistant.reading.chapters import CHAPTER_NAMES
 from assistant.reading.follow_up import Earlier, levels_named, resolve
@@ -43,9 +43,10 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
     exact = bool(ids or footnotes or paragraphs)
     chapters = () if exact else references.chapter_numerals(question)
     counts = _is_count(text)
-    lists = not exact and (counts or _is_list(text, has_chapter=bool(chapters)) or _names_only_structure(text, chapters))
+    structured = _is_list(text, has_chapter=bool(chapters)) or _names_only_structure(text, chapters)
+    lists = not exact and (counts or structured or _numbering(text) is not Numbering.ANY)
     names = _named_chapters(text) if lists and not chapters else ()
-    rest = _without_structure(text, keep_levels=not lists, chapters=names)
+    rest = _without_structure(text, keep_levels=not lists, chapters=names or (chapters if lists else ()))
     if names and not _is_whole_chapter(text, rest):
         names, rest = (), _without_structure(text, keep_levels=False)
     filters = _filters(text, named.loaded, chapters or names) if lists else Filters(parties=named.loaded, chapters=chapters)
@@ -63,10 +64,13 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
         yes_no=bool(lexicon.YES_NO.search(text.strip(" ,.?!"))),
         asks_level=_asked_levels(text),
         counted=_counted(text, question),
-        without=bool(lexicon.CHAPTERS.search(text) and lexicon.WITHOUT.search(text)) and lists,
+        having=_having(text) if lists else Having.SOME,
+        numbering=_numbering(text),
+        on_topic=_is_on_topic(text, rest),
         exhaustive=bool(lexicon.EXHAUSTIVE.search(text)),
         defines=_defined(text, question),
-        seeks_fact=bool(lexicon.FACT.search(text)) and not lexicon.WANT.search(text),
+        wants=bool(lexicon.WANT.search(text)),
+        seeks_fact=bool(lexicon.FACT.search(text)) and not (lexicon.WANT.search(text) or lexicon.BINDING.search(text)),
     )
     return replace(query, intent=_intent(query, text, counts=counts, lists=lists))
 
@@ -118,7 +122,9 @@ def _is_list(text: str, *, has_chapter: bool) -> bool:
     asks = lexicon.LIST.search(text)
     things = _structural(text) or kinds
     return bool(
-        (asks and (things or chapter)) or (chapter and (level or things)) or (lexicon.ONLY.search(text) and level and _named_chapters(text))
+        (asks and (things or chapter))
+        or (chapter and (level or things))
+        or (lexicon.ONLY.search(text) and level and (things or _named_chapters(text)))
     )
 
 
@@ -130,7 +136,8 @@ def _names_only_structure(text: str, chapters: tuple[str, ...]) -> bool:
 
 def _filters(text: str, parties: tuple[str, ...], chapters: tuple[str, ...]) -> Filters:
     urgencies = levels_named(text)
-    addressees = tuple(whom for whom, pattern in lexicon.ADDRESSEES.items() if pattern.search(text))
+    kept = lexicon.EXCLUDED.sub(" ", text)
+    addressees = tuple(whom for whom, pattern in lexicon.ADDRESSEES.items() if pattern.search(kept))
     kinds = tuple(kind for kind, pattern in lexicon.KINDS.items() if pattern.search(text))
     if Kind.KEY_FINDING in kinds:
         kinds = (Kind.KEY_FINDING,)
@@ -160,7 +167,7 @@ def _without_structure(text: str, *, keep_levels: bool, chapters: tuple[str, ...
     patterns = [*lexicon.ADDRESSEES.values(), lexicon.COUNT, lexicon.LIST, lexicon.ONLY, lexicon.RECOMMENDATIONS, lexicon.CHAPTERS]
     if not keep_levels:
         patterns += [*lexicon.LEVELS.values(), lexicon.BINDING, *lexicon.KINDS.values(), lexicon.WITHOUT, lexicon.MUST]
-    patterns += [CHAPTER_NAMES[numeral] for numeral in chapters]
+    patterns += [CHAPTER_NAMES[numeral] for numeral in chapters if numeral in CHAPTER_NAMES]
     for pattern in patterns:
         text = pattern.sub(" ", text)
     return " ".join(word for word in _SPACE.split(text) if word and word not in _FILLER and len(word) > 1)
@@ -169,9 +176,10 @@ def _without_structure(text: str, *, keep_levels: bool, chapters: tuple[str, ...
 _FILLER = frozenset(
     "the an of and in on to for from by with about as at is are be was were do does did can could would there their its his her my our your we us you me they it that this these those"
     " ids id identifiers numbered please committee lanzarote factsheet document sheet text said says say made make addressed directed given under section part half heading level levels one ones two other"
-    " what who whom whose how when where why or not any some more than into over within also tell want wanted has have had need needs get got i'd i'm"
+    " what who whom whose how when where why or not any some more than into over within also tell want wanted has have had need needs get got i'd i'm what's who's it's that's there's here's let's"
+    " contain contains containing neither nor both alone strict set whatever goes go going exactly precisely altogether kind kinds type types exist exists separate separately mentioned different distinct least appear appears occur occurs grand whole mere merely there here anything something chosen altogether"
     " sa se si de la pe cu din un una unei ale ai al cele cel ce care este sunt sau pentru despre in comitetul comitetului fisa document va rog imi"
-    " le les des du une et ou dans sur pour par est sont que qui comite fiche document il y sont-elles ont au aux".split()
+    " le les des du une et ou dans sur pour par est sont que qui comite fiche document il y sont-elles ont au aux adressee adressees adresse adresses adresata adresate".split()
 )
 
 
@@ -194,9 +202,36 @@ def _asked_levels(text: str) -> tuple[Urgency, ...]:
     return (Urgency.INVITE,) if lexicon.MAY.search(text) else ()
 
 
+def _having(text: str) -> Having:
+    """Read which chapters are asked for: "both X and Y", "neither", "only X", "no X"."""
+    levels = len(levels_named(text))
+    if not lexicon.CHAPTERS.search(text):
+        return Having.SOME
+    if levels > 1 and lexicon.BOTH.search(text):
+        return Having.EACH
+    if lexicon.NEITHER.search(text) or lexicon.WITHOUT.search(text):
+        return Having.NONE
+    return Having.ONLY if levels and lexicon.ONLY.search(text) else Having.SOME
+
+
+def _is_on_topic(text: str, topic: str) -> bool:
+    """Say whether a word such as "on" or "about" leads to a word of the topic."""
+    words = set(topic.split())
+    return any(words.intersection(_SPACE.split(text[match.end() :])[:5]) for match in lexicon.ON_TOPIC.finditer(text))
+
+
+def _numbering(text: str) -> Numbering:
+    if lexicon.AND_THOSE.search(text):
+        return Numbering.ANY
+    if lexicon.SEVERAL_IDS.search(text):
+        return Numbering.SEVERAL
+    return Numbering.NONE if lexicon.NO_ID.search(text) else Numbering.ANY
+
+
 def _counted(text: str, question: str) -> Counted:
     if re.search(
-        r"(?:how many|which|what|name|there|list|number of|care|cate|quels|combien de)\b(?:\W+\w+){0,3}?\W+" + lexicon.CHAPTERS.pattern,
+        r"(?:how many|which|what|name|there|list|number of|care|ce|cate|in cate|quels|combien de)\b(?:\W+\w+){0,3}?\W+"
+        + lexicon.CHAPTERS.pattern,
         text,
     ):
         return Counted.CHAPTERS

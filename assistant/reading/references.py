@@ -104,7 +104,7 @@ def chapter_numerals(question: str) -> tuple[str, ...]:
     text = fold_keep_case(normalise(question))
     numerals: list[str] = []
     for match in _CHAPTER.finditer(text):
-        parts = re.findall(rf"{_ROMAN}|\d+|{_WORD_NUMBERS}", match["many"], re.IGNORECASE)
+        parts = re.findall(rf"(?<!\w)(?:{_ROMAN}|\d+|{_WORD_NUMBERS})(?!\w)", match["many"], re.IGNORECASE)
         values = [_chapter_number(part) for part in parts if fold(part) not in ("a", "an")]
         if len(values) == 2 and re.search(r"(?:-|\bto\b|pana la)", match["many"]):
             values = list(range(values[0], values[1] + 1))

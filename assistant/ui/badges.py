@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from assistant.messages import say
 from assistant.ui.markup import esc
-from assistant.ui.words import LANGUAGE, word
-from corpus.records import Kind, Record, Urgency
+from assistant.ui.view import View
+from corpus.records import Record, Urgency
 
 # Square, triangle, circle: told apart in black and white and by every kind of colour vision.
 _SHAPES: Mapping[Urgency, str] = MappingProxyType(
@@ -16,18 +15,6 @@ _SHAPES: Mapping[Urgency, str] = MappingProxyType(
         Urgency.REQUIRE: '<rect x="1" y="1" width="10" height="10"/>',
         Urgency.REQUEST: '<path d="M6 .5 11.8 11H.2z"/>',
         Urgency.INVITE: '<circle cx="6" cy="6" r="5"/>',
-    }
-)
-_KINDS: Mapping[Kind, str] = MappingProxyType(
-    {
-        Kind.RECOMMENDATION: "recommendation",
-        Kind.OBSERVATION: "observation",
-        Kind.PRACTICE: "promising practice",
-        Kind.DIFFICULTY: "difficulty",
-        Kind.DEFINITION: "definition",
-        Kind.KEY_FINDING: "key finding",
-        Kind.INTRODUCTION: "introduction",
-        Kind.FOOTNOTE: "footnote",
     }
 )
 LEVELS_ID = "lz-levels"
@@ -38,16 +25,23 @@ def shape(level: Urgency) -> str:
     return f'<svg class="lz-shape" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">{_SHAPES[level]}</svg>'
 
 
-def badge(record: Record) -> str:
+def badge(record: Record, view: View) -> str:
     """Draw a record's badge; a level's opens its definition."""
     if record.urgency is None:
-        return f'<span class="lz-badge lz-kind">{esc(_KINDS[record.kind])}</span>'
+        return plain_badge(record, view)
     return (
         f'<button type="button" class="lz-badge lz-{record.urgency}" data-level="{record.urgency}" popovertarget="{LEVELS_ID}" '
-        f'title="{esc(word("meaning"))}">{shape(record.urgency)}{esc(say(LANGUAGE, str(record.urgency)))}</button>'
+        f'title="{view.word("meaning")}">{shape(record.urgency)}{view.say(str(record.urgency))}</button>'
     )
 
 
-def plain_badge(level: Urgency) -> str:
-    """Draw a level's badge where it only names the level."""
-    return f'<span class="lz-badge lz-{level}">{shape(level)}{esc(say(LANGUAGE, str(level)))}</span>'
+def plain_badge(record: Record, view: View) -> str:
+    """Draw a record's badge where it only names the level or the kind."""
+    if record.urgency is None:
+        return f'<span class="lz-badge lz-kind">{view.word(f"kind_{record.kind}")}</span>'
+    return level_badge(record.urgency, view)
+
+
+def level_badge(level: Urgency, view: View) -> str:
+    """Draw the badge of a level."""
+    return f'<span class="lz-badge lz-{esc(level)}">{shape(level)}{view.say(str(level))}</span>'

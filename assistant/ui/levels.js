@@ -1,4 +1,4 @@
-// Runs once, as gradio's js_on_load. A badge opens the pop-over at its level; the button in the header at none.
+// Runs once, as gradio's js_on_load, with `element`. A badge opens the pop-over at its level; the button in the header at none.
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[popovertarget]");
   const levels = opener && document.getElementById(opener.getAttribute("popovertarget"));
@@ -7,3 +7,5 @@ document.addEventListener("click", (event) => {
     entry.classList.toggle("lz-asked", entry.dataset.level === opener.dataset.level);
   }
 });
+
+window.lanzarote.part("lz-dialogs", element, () => {});

@@ -8,10 +8,18 @@ import logging
 import socket
 import sys
 from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from assistant.pipeline import Assistant, open_assistant
+from assistant.feedback import FeedbackStore
+from assistant.pipeline import Assistant, load_catalogue, open_assistant
 from assistant.settings import Settings
+from assistant.ui.opening import Opening
+from assistant.ui.view import View
+from assistant.ui.welcome import examples
+from assistant.ui.words import DEFAULT
+from corpus.catalogue import Catalogue
 from corpus.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -57,7 +65,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        if not self._known(scope) or str(scope["path"]).startswith(_CLOSED):
+        if not self._known(scope) or _foreign(scope) or str(scope["path"]).startswith(_CLOSED):
             await send({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain"), *_HEADERS]})
             await send({"type": "http.response.body", "body": b"Not found"})
             return
@@ -75,18 +83,39 @@ class Guard:
         return not self._hosts or name in self._hosts
 
 
-def web_app(assistant: Assistant, host: str = "127.0.0.1") -> AsgiApp:
-    """Give the whole web application for an assistant."""
+def _foreign(scope: Scope) -> bool:
+    """Say whether another site's page asks for something here: a browser then names where that page is from."""
+    headers = {key: value.decode("latin-1") for key, value in scope["headers"] if key in (b"host", b"origin")}
+    origin = headers.get(b"origin", "")
+    return bool(origin) and urlsplit(origin).netloc != headers.get(b"host", "")
+
+
+def web_app(
+    catalogue: Catalogue, opening: Opening, host: str = "127.0.0.1", *, feedback: FeedbackStore | None = None, index_dir: Path | None = None
+) -> AsgiApp:
+    """Give the whole web application.
+
+    Args:
+        catalogue: what the page shows.
+        opening: the assistant, which need not be ready.
+        host: the address it is served at.
+        feedback: where thumbs are kept; None offers none.
+        index_dir: where the index lies, for the page that names it.
+
+    """
     import gradio as gr
     from fastapi import FastAPI
 
     from assistant.ui.page import build_app
+    from assistant.ui.routes import Desk, routes
     from assistant.ui.theme import look
 
     closed: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
+    own = FastAPI(**closed)
+    own.include_router(routes(Desk(catalogue, opening, feedback=feedback, index_dir=index_dir)))
     # Mounted rather than launched: `launch` asks the server for itself through any proxy of the environment.
     app = gr.mount_gradio_app(
-        FastAPI(**closed), build_app(assistant), path="/", app_kwargs=closed, footer_links=[], run_history=False,
+        own, build_app(catalogue, feedback=feedback is not None), path="/", app_kwargs=closed, footer_links=[], run_history=False,
         show_error=False, ssr_mode=False, pwa=False, mcp_server=False, enable_monitoring=False, max_file_size=0, **look(),
     )  # fmt: skip
     return Guard(app, _LOOPBACK if host in _LOOPBACK else ())
@@ -128,7 +157,12 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def serve(settings: Settings, host: str, port: int) -> int:
-    """Open the assistant and serve its page until stopped.
+    """Serve the page until stopped; the assistant is opened behind it.
+
+    Args:
+        settings: where things lie, and whether thumbs are offered and kept.
+        host: the address to listen on.
+        port: the port, or the next free one above it.
 
     Returns:
         The exit code.
@@ -137,18 +171,18 @@ def serve(settings: Settings, host: str, port: int) -> int:
         InputError: what was given cannot be used.
 
     """
-    from assistant.cli.options import progress_line
-
     with listen(host, port) as listening:
-        assistant = open_assistant(settings, lambda why: progress_line(f"The index is {why}: building it"))
-        _warm_up(assistant)
+        catalogue = load_catalogue(settings)
+        opening = Opening(lambda building: open_assistant(settings, building), _warm_up)
+        store = FeedbackStore(settings.feedback_file) if settings.feedback else None
+        server = server_of(web_app(catalogue, opening, host, feedback=store, index_dir=settings.index_dir))
         address = listening.getsockname()
         name = f"[{address[0]}]" if ":" in address[0] else address[0]
-        server = server_of(web_app(assistant, host))
-        # Connections wait in the socket's queue from here on, so the address is true when it is printed.
         if host not in _LOOPBACK:
             print("The page can be reached from other machines, without a password.", file=sys.stderr)
+        # Connections wait in the socket's queue from here on, so the address is true when it is printed.
         print(f"Lanzarote Assistant is ready: http://{name}:{address[1]}/ (Ctrl+C stops it)", flush=True)
+        opening.start()
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
     return 0
@@ -156,9 +190,7 @@ def serve(settings: Settings, host: str, port: int) -> int:
 
 def _warm_up(assistant: Assistant) -> None:
     """Answer one question, so that the first person who asks does not wait for the model."""
-    from assistant.ui.welcome import examples
-
-    for question in examples(assistant.catalogue)[:1]:
+    for question in examples(View(assistant.catalogue, DEFAULT))[:1]:
         try:
             assistant.ask(question)
         except Exception as error:  # noqa: BLE001  # a question's fault must not keep the page from opening

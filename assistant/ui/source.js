@@ -1,5 +1,6 @@
-// Runs once, as gradio's js_on_load, with `element`, `trigger` and `watch`. Any button with data-show
-// moves the pane to a record and marks its words, wherever the button stands.
+// Runs once, as gradio's js_on_load, with `element`. Any button with data-show moves the pane to a record
+// and marks its words, wherever the button stands.
+const { part, ask, say, notice, bus } = window.lanzarote;
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 let current = null; // { record, party, name, from }: what is shown, and the button that asked for it
 
@@ -37,7 +38,7 @@ function scrollTo(target) {
 }
 
 function show() {
-  const { record, name } = current;
+  const { record, name, quietly } = current;
   clear();
   const held = element.querySelectorAll(`[data-in~="${CSS.escape(record)}"]`);
   const marks = [...held].map((piece) => {
@@ -49,13 +50,31 @@ function show() {
   if (!marks.length) return;
   for (const lead of element.querySelectorAll(`[data-lead~="${CSS.escape(record)}"]`)) lead.classList.add("lz-led");
   const count = places(marks);
-  const words = pane().dataset;
-  element.querySelector(".lz-shown").textContent =
-    words.shown.replace("{name}", name) + (count > 1 ? words.cut.replace("{count}", count) : "");
+  element.querySelector(".lz-shown").textContent = say("shown", { name }) + (count > 1 ? say("cut", { count }) : "");
   element.querySelector(".lz-strip").classList.add("lz-on");
   current.from.closest(".lz-card")?.classList.add("lz-current");
   scrollTo(marks[0]);
-  element.querySelector(".lz-source-body").focus({ preventScroll: true });
+  if (!quietly) element.querySelector(".lz-source-body").focus({ preventScroll: true });
+}
+
+// Opens the pane at the record that a button names; `quietly` leaves the focus where it is.
+async function open(from, quietly = false) {
+  from.closest("[popover]")?.hidePopover();
+  document.getElementById("lz-columns").dataset.source = "open";
+  current = { record: from.dataset.show, party: from.dataset.party, name: from.dataset.name, from, quietly };
+  const wanted = current;
+  if (pane()?.dataset.party !== wanted.party && !(await draw(wanted.party))) return;
+  if (current === wanted) show();
+}
+
+async function draw(party) {
+  try {
+    element.innerHTML = (await ask("source", { party })).html;
+    return true;
+  } catch (error) {
+    notice(error.message);
+    return false;
+  }
 }
 
 function back() {
@@ -63,6 +82,7 @@ function back() {
   const from = current.from;
   clear();
   current = null;
+  delete document.getElementById("lz-columns").dataset.source;
   if (!from?.isConnected) return;
   from.scrollIntoView({ block: "nearest", behavior: glide() });
   from.focus({ preventScroll: true });
@@ -70,12 +90,19 @@ function back() {
 
 document.addEventListener("click", (event) => {
   const from = event.target.closest("[data-show]");
-  if (!from) return;
-  from.closest("[popover]")?.hidePopover();
-  current = { record: from.dataset.show, party: from.dataset.party, name: from.dataset.name, from };
-  if (pane()?.dataset.party === current.party) show();
-  else trigger("open", { party: current.party });
+  if (from) open(from);
+  // A record's name is its stable address; a plain click shows the record without loading the page anew.
+  const link = event.target.closest('a[href^="?record="]');
+  const shown = link?.closest(".lz-card")?.querySelector("[data-show]");
+  if (shown && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    window.history.replaceState(null, "", link.getAttribute("href"));
+    open(shown);
+  }
 });
+
+bus.addEventListener("show", (event) => open(event.detail));
+bus.addEventListener("show-quietly", (event) => open(event.detail, true));
 
 element.addEventListener("click", (event) => {
   if (event.target.closest(".lz-back")) back();
@@ -89,7 +116,7 @@ element.addEventListener("change", (event) => {
   if (event.target.matches(".lz-party")) {
     current = null;
     clear();
-    trigger("open", { party: event.target.value });
+    draw(event.target.value);
   } else if (event.target.matches(".lz-chapters") && event.target.value) {
     const heading = element.querySelector(`[data-chapter="${CSS.escape(event.target.value)}"]`);
     event.target.value = "";
@@ -97,7 +124,7 @@ element.addEventListener("change", (event) => {
   }
 });
 
-// Another Party's factsheet has come: mark what it was opened for.
-watch("value", () => {
+// Drawn in another language, it goes on showing what it showed.
+part("lz-pane", element, () => {
   if (current) show();
 });

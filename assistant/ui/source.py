@@ -11,25 +11,23 @@ from itertools import groupby
 from assistant.ui.inline import Owners, inline
 from assistant.ui.lines import Line, Shape, lines_of, numeral
 from assistant.ui.markup import esc
-from assistant.ui.words import word
+from assistant.ui.view import View
 from corpus.records import Factsheet
 
 _LISTS = (Shape.ITEM, Shape.SUBITEM)
 
 
-def source_pane(sheet: Factsheet, parties: tuple[str, ...]) -> str:
+def source_pane(sheet: Factsheet, view: View) -> str:
     """Draw the source pane with one factsheet; with several loaded, the others can be chosen."""
-    title = esc(word("factsheet", party=sheet.party))
-    updated = esc(word("updated", updated=sheet.updated)) if sheet.updated else ""
-    # What the browser says when it highlights; it fills in the braces.
-    shown, cut = esc(word("shown", name="{name}")), esc(word("cut", count="{count}"))
+    title = view.word("factsheet", party=sheet.party)
+    updated = view.word("updated", updated=sheet.updated) if sheet.updated else ""
     return (
-        f'<div class="lz-source" data-party="{esc(sheet.party)}" data-shown="{shown}" data-cut="{cut}"><header class="lz-source-head">'
-        f"<div><h2>{title}</h2><p>{updated}</p></div>{_choose_party(sheet, parties)}{_choose_chapter(sheet)}"
+        f'<div class="lz-source" data-party="{esc(sheet.party)}"><header class="lz-source-head">'
+        f"<div><h2>{title}</h2><p>{updated}</p></div>{_choose_party(sheet, view)}{_choose_chapter(sheet, view)}"
         f'<div class="lz-strip"><p class="lz-shown" role="status"></p>'
-        f'<button type="button" class="lz-back">{esc(word("back"))}</button></div></header>'
+        f'<button type="button" class="lz-back">{view.word("back")}</button></div></header>'
         f'<div class="lz-source-body" tabindex="0" role="region" aria-label="{title}">'
-        f'<div class="lz-page">{factsheet_html(sheet)}</div></div></div>'
+        f'<div class="lz-page" lang="en">{factsheet_html(sheet)}</div></div></div>'
     )
 
 
@@ -61,14 +59,15 @@ def _block(sheet: Factsheet, line: Line, owners: Owners) -> str:
             return f'<p class="lz-{line.shape}">{text}</p>'
 
 
-def _choose_party(sheet: Factsheet, parties: tuple[str, ...]) -> str:
+def _choose_party(sheet: Factsheet, view: View) -> str:
+    parties = view.catalogue.parties
     if len(parties) < 2:
         return ""
     options = "".join(f"<option{' selected' if party == sheet.party else ''}>{esc(party)}</option>" for party in parties)
-    return f'<select class="lz-party" aria-label="{esc(word("choose_party"))}">{options}</select>'
+    return f'<select class="lz-party" aria-label="{view.word("choose_party")}">{options}</select>'
 
 
-def _choose_chapter(sheet: Factsheet) -> str:
-    label = esc(word("go_to"))
+def _choose_chapter(sheet: Factsheet, view: View) -> str:
+    label = view.word("go_to")
     options = "".join(f'<option value="{esc(c.numeral)}">{esc(c.numeral)}. {esc(c.title)}</option>' for c in sheet.chapters)
     return f'<select class="lz-chapters" aria-label="{label}"><option value="">{label} …</option>{options}</select>'

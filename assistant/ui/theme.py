@@ -9,7 +9,9 @@ import gradio as gr
 
 from assistant.ui.page import asset
 
-_STYLES = ("tokens.css", "frame.css", "conversation.css", "source.css")
+_STYLES = ("tokens.css", "frame.css", "conversation.css", "source.css", "tabs.css")
+# Loaded before the parts of the page, each of which brings its own script.
+_SCRIPTS = ("shared.js", "links.js", "verdicts.js")
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#1f4e79"/>'
     '<path d="M9 8v16h14" fill="none" stroke="#fff" stroke-width="3.4"/><circle cx="20" cy="12" r="3.2" fill="#fff"/></svg>'
@@ -22,7 +24,9 @@ def look() -> dict[str, Any]:
     The style sheets go into the head: gradio's own `css` rewrites selectors and drops rules it does not know.
     """
     styles = "\n".join(asset(name) for name in _STYLES)
-    head = f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml,{quote(_ICON)}"><style>{styles}</style>'
+    script = "\n".join(asset(name) for name in _SCRIPTS)
+    icon = f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml,{quote(_ICON)}">'
+    head = f"{icon}<style>{styles}</style><script>{script}</script>"
     return {"theme": _theme(), "head": head}
 
 

@@ -1,0 +1,156 @@
+"""What users thought of answers, kept on this machine in one SQLite file, if they switched it on.
+
+A question's words are kept only with consent. Nothing is ever sent anywhere.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from assistant.exports.text import printable
+from assistant.settings import APPLICATION
+from corpus.errors import InputError
+
+_SCHEMA = 1
+_APPLICATION_ID = 0x4C5A4642  # "LZFB": tells our file from any other SQLite file
+_WAIT = 10.0  # seconds that one process waits for another to finish writing
+_SEPARATOR = "\n"
+_CREATE = """
+CREATE TABLE feedback (
+    number INTEGER PRIMARY KEY,
+    time TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    records TEXT NOT NULL,
+    question TEXT,
+    version TEXT NOT NULL
+) STRICT
+"""
+
+
+class Verdict(StrEnum):
+    """Thumbs up or down."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """One verdict on one answer.
+
+    Attributes:
+        number: counts up from 1 in one file.
+        time: in UTC, to the second.
+        verdict, reason: what the user thought, and why in the user's words (may be empty).
+        records: identifiers of the records the answer cited.
+        question: its words, None where the user did not consent to keep them.
+        version: of the program that answered.
+
+    """
+
+    number: int
+    time: datetime
+    verdict: Verdict
+    reason: str
+    records: tuple[str, ...]
+    question: str | None
+    version: str
+
+
+class FeedbackStore:
+    """The file. Each call opens it anew, so that several threads and processes can share it."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file (`Settings.feedback_file`); it is made by the first `add`."""
+        self.path = path
+
+    def add(self, verdict: Verdict, records: Sequence[str], *, reason: str = "", question: str = "", consent: bool = False) -> None:
+        """Keep one verdict; the question's words only with consent.
+
+        Raises:
+            InputError: the file cannot be written or is not ours.
+
+        """
+        row = (
+            datetime.now(UTC).isoformat(timespec="seconds"),
+            Verdict(verdict).value,
+            printable(reason.strip()),
+            _SEPARATOR.join(records),
+            printable(question) if consent and question else None,
+            program_version(),
+        )
+        with self._opened(create=True) as connection:
+            connection.execute("INSERT INTO feedback (time, verdict, reason, records, question, version) VALUES (?, ?, ?, ?, ?, ?)", row)
+
+    def all(self) -> tuple[Feedback, ...]:
+        """Give all that is kept, oldest first; raises InputError as `add` does."""
+        if not self.path.exists():
+            return ()
+        with self._opened() as connection:
+            rows = connection.execute(
+                "SELECT number, time, verdict, reason, records, question, version FROM feedback ORDER BY number"
+            ).fetchall()
+        return tuple(
+            Feedback(
+                number=number,
+                time=datetime.fromisoformat(time),
+                verdict=Verdict(verdict),
+                reason=reason,
+                records=tuple(filter(None, records.split(_SEPARATOR))),
+                question=question,
+                version=made_by,
+            )
+            for number, time, verdict, reason, records, question, made_by in rows
+        )
+
+    def clear(self) -> int:
+        """Forget everything, also from the file's free pages; gives how many verdicts there were."""
+        if not self.path.exists():
+            return 0
+        with self._opened() as connection:
+            return connection.execute("DELETE FROM feedback").rowcount
+
+    @contextmanager
+    def _opened(self, *, create: bool = False) -> Iterator[sqlite3.Connection]:
+        """Open the file for one transaction that waits its turn."""
+        try:
+            if create and not self.path.exists():
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self.path.touch(mode=0o600)
+            with closing(sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)) as connection:
+                connection.execute("PRAGMA secure_delete = ON")
+                connection.execute("BEGIN IMMEDIATE")
+                self._check(connection)
+                yield connection
+                connection.execute("COMMIT")
+        except (sqlite3.Error, OSError) as error:
+            msg = f"{self.path}: feedback cannot be kept or read there ({error}); move the file away or name another folder with --data-dir"
+            raise InputError(msg) from error
+
+    def _check(self, connection: sqlite3.Connection) -> None:
+        """Make the table in a new file; refuse a file that is not ours."""
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if not tables:
+            connection.execute(_CREATE)
+            connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {_SCHEMA}")
+        found = tuple(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+        if found != (_APPLICATION_ID, _SCHEMA):
+            msg = f"{self.path}: is no feedback of this version of the program; move the file away"
+            raise InputError(msg)
+
+
+def program_version() -> str:
+    """Give the program's version, `unknown` where it runs without being installed."""
+    try:
+        return version(APPLICATION)
+    except PackageNotFoundError:
+        return "unknown"
