@@ -137,7 +137,6 @@ class Quoted:
     Attributes:
         record: whose words.
         label: what stands before them, in Markdown.
-        level: depth of the list item it is shown as.
 
     """
 

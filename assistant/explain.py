@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.answer import Abstention, Query
+from assistant.answer import Abstention, Counted, Numbering, Query
 from assistant.pipeline import Trace
 
 
@@ -23,6 +23,7 @@ def explanation(trace: Trace) -> dict[str, Any]:
                 "stems": round(candidate.hit.stems, 4),
                 "grams": round(candidate.hit.grams, 4),
                 "dense": round(candidate.hit.dense, 4),
+                "learned": round(candidate.hit.learned, 4),
                 "taken": candidate.taken,
             }
             for candidate in trace.candidates
@@ -59,6 +60,8 @@ def _understood(query: Query) -> dict[str, Any]:
         "urgencies": [str(level) for level in filters.urgencies],
         "addressees": [str(whom) for whom in filters.addressees],
         "kinds": [str(kind) for kind in filters.kinds],
+        "having": str(query.having) if query.counted is Counted.CHAPTERS else None,
+        "numbering": str(query.numbering) if query.numbering is not Numbering.ANY else None,
         "stress": str(query.stress) if query.stress else None,
         "yes_no": query.yes_no,
         "defines": query.defines,

@@ -23,14 +23,14 @@ class Boundary:
     """A support vector machine with the Gaussian kernel exp(-gamma |x - y|²).
 
     Attributes:
-        support: vectors of the example questions nearest to the boundary, float16, shape (n, dimension).
+        support: vectors of the example questions nearest to the boundary, shape (n, dimension); float16 as read from a file.
         weights: positive for examples that are answered, float32, shape (n,).
         offset: added to the weighted sum.
         gamma: width of the kernel.
 
     """
 
-    support: NDArray[np.float16]
+    support: NDArray[np.floating[Any]]
     weights: Vectors
     offset: float
     gamma: float
@@ -44,7 +44,7 @@ class Boundary:
         labels = np.repeat([1, 0], [len(inside), len(outside)])
         machine = SVC(C=_COST, gamma=_GAMMA, class_weight="balanced").fit(examples, labels)
         weights = np.asarray(machine.dual_coef_[0], dtype=np.float32)
-        return cls(examples[machine.support_].astype(np.float16), weights, float(machine.intercept_[0]), _GAMMA)
+        return cls(examples[machine.support_], weights, float(machine.intercept_[0]), _GAMMA)
 
     @classmethod
     def of_arrays(cls, arrays: Sequence[NDArray[Any]]) -> Self:
@@ -53,8 +53,8 @@ class Boundary:
         return cls(support, parameters[:-2], float(parameters[-2]), float(parameters[-1]))
 
     def arrays(self) -> tuple[NDArray[np.float16], Vectors]:
-        """Give support vectors, and weights with offset and gamma behind them."""
-        return self.support, np.asarray([*self.weights, self.offset, self.gamma], dtype=np.float32)
+        """Give support vectors, in half precision, and weights with offset and gamma behind them."""
+        return self.support.astype(np.float16), np.asarray([*self.weights, self.offset, self.gamma], dtype=np.float32)
 
     def margin(self, question: Vectors) -> float:
         """Give the signed distance of a question, a unit vector of shape (dimension,), from the boundary; above 0 is answered."""

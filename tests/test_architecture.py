@@ -56,7 +56,7 @@ def test_nothing_imports_the_page_or_the_evaluation() -> None:
 
 
 def _imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -128,11 +128,19 @@ def test_a_command_that_only_reads_factsheets_loads_no_numbers(arguments: list[s
 
 
 # ------------------------------------------------------------------ modules
+def tree_of(text: str) -> ast.Module:
+    """Parse; again if another thread parsed meanwhile, over which Python 3.11 stumbles (gh-106905)."""
+    try:
+        return ast.parse(text)
+    except SystemError:
+        return ast.parse(text)
+
+
 @pytest.mark.parametrize("path", MODULES, ids=short)
 def test_a_module_is_short_and_says_what_it_is(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= MOST_LINES
-    assert ast.get_docstring(ast.parse(text))
+    assert ast.get_docstring(tree_of(text))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=short)
@@ -140,7 +148,7 @@ def test_nothing_is_pickled(path: Path) -> None:
     """Nor written or read by what pickles underneath."""
     modules = set(_imported(path))
     assert not modules & {"pickle", "cPickle", "dill", "joblib", "shelve", "marshal", "cloudpickle"}
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.keyword) and node.arg == "allow_pickle":
             assert isinstance(node.value, ast.Constant)
             assert node.value.value is False
@@ -211,7 +219,7 @@ def _said() -> tuple[set[str], list[re.Pattern[str]]]:
     texts: set[str] = set()
     patterns: list[re.Pattern[str]] = []
     for path in sorted((ROOT / "assistant").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 texts.add(node.value)
             if isinstance(node, ast.JoinedStr):
@@ -231,7 +239,7 @@ def test_every_message_is_used() -> None:
 
 def test_every_message_said_exists() -> None:
     for path in sorted((ROOT / "assistant").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say" and len(node.args) > 1:
                 key = node.args[1]
                 if isinstance(key, ast.Constant):

@@ -34,9 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
         if value not in (None, "", [], {}, False):
             out.print(f"  {key}: {value}")
     if data["candidates"]:
-        table = Table("record", "score", "stems", "letters", "cosine", "taken", box=None, header_style="bold")
+        table = Table("record", "score", "stems", "letters", "cosine", "learned", "taken", box=None, header_style="bold")
         for row in data["candidates"][:15]:
-            figures = (f"{row[key]:.2f}" for key in ("score", "stems", "grams", "dense"))
+            figures = (f"{row[key]:.2f}" for key in ("score", "stems", "grams", "dense", "learned"))
             table.add_row(row["record"], *figures, "yes" if row["taken"] else "")
         out.print("Candidates", style="bold")
         out.print(table)

@@ -87,7 +87,7 @@ def compose_chapters(query: Query, chapters: Sequence[str], records: Sequence[Re
     """Name chapters that have, or have not, what the filters admit."""
     language = query.language
     filters = filters_text(query.filters, query.topic, language)
-    key = _CHAPTERS[query.having]
+    key = _CHAPTERS[query.having] if chapters else "chapters_none"
     lead = say(language, key, count=len(chapters), chapters=join(language, list(chapters)), filters=filters)
     parts: list[Part] = [Prose(lead)]
     for level, found in by_level(records):

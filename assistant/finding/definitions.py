@@ -11,17 +11,21 @@ from corpus.records import Kind, Record, Urgency
 from corpus.text import fold
 
 _MEANING = re.compile(
-    r"\b(?:mean\w*|define\w*|definition\w*|differ|differs|difference\w*|explain\w*|stand for|stands for|weight|mix (?:\w+ )?up|separates?|distinguish\w*"
-    r"|understood|force of|word"
+    r"\b(?:mean\w*|define\w*|definition\w*|differ|differs|difference\w*|explain\w*|stand for|stands for"
+    r"|weight|mix (?:\w+ )?up|separates?|distinguish\w*|understood|force of|word"
     r"|inseamna|semnific\w*|defini\w*|deosebi\w*|diferent\w*|intelege|signifi\w*|veut dire|entend)\b"
 )
 _LEVELS = re.compile(
-    r"\b(?:(?:urgency|obligation|recommendation) (?:levels?|terms?|verbs?|words?|scale)|(?:levels?|degrees?|scale|terms?|verbs?) of (?:urgency|obligation|recommendations?)|(?:three|3) (?:\w+ )?(?:terms|verbs|levels|words|categories|kinds of recommendations?)"
-    r"|nivel\w* de (?:urgenta|obligativitate)|trei (?:niveluri|termeni|verbe|cuvinte)|(?:niveaux?|degres?) d.(?:urgence|obligation)|trois (?:niveaux|termes|verbes|mots))\b"
+    r"\b(?:(?:urgency|obligation|recommendation) (?:levels?|terms?|verbs?|words?|scale)"
+    r"|(?:levels?|degrees?|scale|terms?|verbs?) of (?:urgency|obligation|recommendations?)"
+    r"|(?:three|3) (?:\w+ )?(?:terms|verbs|levels|words|categories|kinds of recommendations?)"
+    r"|nivel\w* de (?:urgenta|obligativitate)|trei (?:niveluri|termeni|verbe|cuvinte)"
+    r"|(?:niveaux?|degres?) d.(?:urgence|obligation)|trois (?:niveaux|termes|verbes|mots))\b"
 )
 _QUOTED_LEVEL = re.compile(r"['\"‘’“”«»„]\s*(?:to )?(?:requir|request|invit|cer[ei]|solicit|demand|exig)\w*\s*['\"‘’“”«»]")
 _SPELT_OUT = re.compile(
-    r"\b(?:stand\w* for|mean\w*|abbreviat\w*|acronym\w*|initials|letters|short for|written out|write out|spelled out|prescurt\w*|abrevi\w*|inseamna|semnific\w*|signifi\w*|veut dire|sigle\w*|veulent dire)\b"
+    r"\b(?:stand\w* for|mean\w*|abbreviat\w*|acronym\w*|initials|letters|short for|written out|write out|spelled out"
+    r"|prescurt\w*|abrevi\w*|inseamna|semnific\w*|signifi\w*|veut dire|sigle\w*|veulent dire)\b"
 )
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]{2,}s?\b")
 _FEW_WORDS = 3

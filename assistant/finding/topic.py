@@ -70,9 +70,9 @@ def preference(query: Query, record: Record) -> float:
     is_clause = record.kind is Kind.RECOMMENDATION
     if query.intent is Intent.FACT or query.intent is Intent.DEFINITION:
         weight -= _WRONG_KIND if is_clause else 0.0
-    elif query.stress is not None or query.exhaustive:
+    elif query.stress is not None or query.exhaustive or len(query.topic.split()) <= _KEYWORDS:
         weight -= 0.0 if is_clause else _WRONG_KIND
-    elif query.wants or len(query.topic.split()) <= _KEYWORDS:
+    elif query.wants:
         weight -= 0.0 if is_clause else _UNLIKELY_KIND
     if query.parties and record.addressee is Addressee.SPECIFIC:
         weight += _NAMED_PARTY

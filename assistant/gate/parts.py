@@ -23,7 +23,7 @@ _BREAK = re.compile(
 )
 _MIN_WORDS = 3
 # Attributes that factsheets never hold of anything.
-_NEVER = ("penalty", "deadline", "money", "duration", "place", "contact")
+_NEVER = ("penalty", "deadline", "cost", "money", "duration", "place", "contact")
 
 
 def split_parts(query: Query, catalogue: Catalogue) -> tuple[Query, tuple[str, ...]]:
@@ -67,4 +67,5 @@ def is_beyond(piece: str, catalogue: Catalogue) -> bool:
     named = named_parties(piece, catalogue.parties)
     text = fold(piece)
     never = BEYOND.search(text) or any(ATTRIBUTES[attribute].search(text) for attribute in _NEVER)
-    return bool(never) or bool(named.foreign and not named.loaded)
+    # "And Switzerland, what is asked of it?" asks one thing.
+    return bool(never) or bool(named.foreign and not named.loaded and re.search(rf"\b{_ASKS}\b", text))

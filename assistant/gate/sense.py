@@ -12,9 +12,10 @@ from index.analysis import content_words
 
 # Words that point at something said before, or at nothing.
 _VAGUE = frozenset(
-    "thing things stuff one ones next previous last first second third same else another again hello hi hey hmm um uh erm ok okay yes no thanks thank well"
-    " continue mean repeat explain understand chestia chestie treaba aia asta ala acela aceea urmatoarea urmatorul ramane ramas salut buna multumesc inca alta altul mersi"
-    " truc chose choses machin euh bah ben celle celui apres suivante suivant precedente precedent autre merci bonjour salut encore".split()
+    "thing things stuff one ones next previous last first second third same else another again hello hi hey hmm um uh erm ok "
+    "okay yes no thanks thank well continue mean repeat explain understand chestia chestie treaba aia asta ala acela aceea "
+    "urmatoarea urmatorul ramane ramas salut buna multumesc inca alta altul mersi truc chose choses machin euh bah ben celle "
+    "celui apres suivante suivant precedente precedent autre merci bonjour salut encore".split()
 )
 
 

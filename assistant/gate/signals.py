@@ -14,6 +14,8 @@ from index.analysis import analyse
 from index.search import NearestOutside
 from index.vocabulary import Vocabulary
 
+_HELD_BY = {"cost": ("free of charge", "financ"), "money": ("financ", "fund", "resourc", "invest")}
+
 
 class Signals(NamedTuple):
     """Evidence for and against there being an answer.
@@ -68,23 +70,27 @@ def measure(
 def missing_attributes(query: Query, candidates: Sequence[Candidate]) -> tuple[str, ...]:
     """Name the attributes a question asks for that none of the records taken holds; recommendations can always be counted."""
     text = fold(query.question)
-    evidence = fold(" ".join(candidate.record.text for candidate in candidates if candidate.taken))
+    taken = [fold(candidate.record.text) for candidate in candidates if candidate.taken]
     return tuple(
         attribute
         for attribute, pattern in ATTRIBUTES.items()
         if (attribute != "statistics" or query.intent is not Intent.COUNT)
         and pattern.search(text)
-        and not pattern.search(evidence)
-        and not _holds(attribute, evidence)
+        and not any(pattern.search(evidence) for evidence in taken)
+        and not _holds(attribute, taken)
     )
 
 
-def _holds(attribute: str, evidence: str) -> bool:
-    """Say whether the evidence holds an attribute in other words: figures for a statistic, a year for a date, resources for money."""
+def _holds(attribute: str, taken: Sequence[str]) -> bool:
+    """Say whether the evidence holds an attribute in other words: figures for a statistic, a year for a date.
+
+    Resources of the police are not those of a helpline: money must be in the best record.
+    """
+    if attribute in _HELD_BY:
+        return any(word in evidence for word in _HELD_BY[attribute] for evidence in taken[:1])
+    evidence = " ".join(taken)
     if attribute == "statistics":
         return any(char.isdigit() for char in evidence) or any(f" {number} " in evidence for number in ("two", "three", "five", "ten"))
-    if attribute == "money":
-        return any(word in evidence for word in ("free of charge", "financ", "fund", "resourc", "invest"))
     return attribute == "date" and any(f"20{decade}" in evidence for decade in "012")
 
 

@@ -34,3 +34,8 @@ CHAPTER_NAMES: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "XI": _words(r"research", r"cercetar\w*", r"recherche"),
     }
 )  # fmt: skip
+
+
+def named_chapters(text: str) -> tuple[str, ...]:
+    """Give the numerals of the chapters that a folded text names by title."""
+    return tuple(numeral for numeral, pattern in CHAPTER_NAMES.items() if pattern.search(text))

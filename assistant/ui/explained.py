@@ -11,7 +11,7 @@ from assistant.ui.markup import esc
 from assistant.ui.view import View
 
 _ROWS = 12
-_FIGURES = ("score", "stems", "grams", "dense")
+_FIGURES = ("score", "stems", "grams", "dense", "learned")
 
 
 def explained(trace: Trace, view: View) -> str:

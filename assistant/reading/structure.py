@@ -1,0 +1,90 @@
+"""Whether a question counts or lists records, and which: by chapter, level and the numbers they carry."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import Counted, Having, Numbering
+from assistant.reading import lexicon
+from assistant.reading.chapters import named_chapters
+from assistant.reading.follow_up import levels_named
+from corpus.records import Kind
+
+_SPACE = re.compile(r"[^\w']+")
+
+
+def is_count(text: str) -> bool:
+    """Say whether recommendations are counted, rather than teachers or officers."""
+    match = lexicon.COUNT.search(text)
+    if match is None:
+        return False
+    return _structural(text[match.start() :][:90]) or _structural(text[: match.end()][-90:])
+
+
+def is_list(text: str, *, has_chapter: bool) -> bool:
+    """Say whether records are to be listed: a list word with what is listed, or a level in a chapter."""
+    kinds = any(lexicon.KINDS[kind].search(text) for kind in (Kind.PRACTICE, Kind.DIFFICULTY, Kind.KEY_FINDING))
+    level = any(pattern.search(text) for pattern in lexicon.LEVELS.values()) or lexicon.BINDING.search(text)
+    chapter = has_chapter or lexicon.CHAPTERS.search(text)
+    asks = lexicon.LIST.search(text)
+    things = _structural(text) or kinds
+    return bool(
+        (asks and (things or chapter))
+        or (chapter and (level or things))
+        or (lexicon.ONLY.search(text) and level and (things or named_chapters(text)))
+    )
+
+
+def _structural(text: str) -> bool:
+    return bool(
+        lexicon.RECOMMENDATIONS.search(text)
+        or lexicon.CHAPTERS.search(text)
+        or lexicon.KINDS[Kind.OBSERVATION].search(text)
+        or any(lexicon.KINDS[kind].search(text) for kind in (Kind.FOOTNOTE, Kind.PRACTICE, Kind.DIFFICULTY, Kind.KEY_FINDING))
+        or re.search(
+            r"(?<!\w)(?:invitations?|requests|requirements|obligations|ids?|invitati\w*|solicitar\w*|cerint\w*|exigences|demandes|obligati\w*)(?!\w)",
+            text,
+        )
+    )
+
+
+def having(text: str) -> Having:
+    """Read which chapters are asked for: "both X and Y", "neither", "only X", "no X"."""
+    levels = len(levels_named(text))
+    if not lexicon.CHAPTERS.search(text):
+        return Having.SOME
+    if levels > 1 and lexicon.BOTH.search(text):
+        return Having.EACH
+    if lexicon.NEITHER.search(text) or lexicon.WITHOUT.search(text):
+        return Having.NONE
+    return Having.ONLY if levels and lexicon.ONLY.search(text) else Having.SOME
+
+
+def numbering(text: str) -> Numbering:
+    """Read whether clauses with several numbers, or with none, are asked for."""
+    if lexicon.AND_THOSE.search(text):
+        return Numbering.ANY
+    if lexicon.SEVERAL_IDS.search(text):
+        return Numbering.SEVERAL
+    return Numbering.NONE if lexicon.NO_ID.search(text) else Numbering.ANY
+
+
+def counted(text: str, question: str) -> Counted:
+    """Read what is counted or listed: chapters, IDs or clauses."""
+    if re.search(
+        r"(?:how many|which|what|name|there|list|number of|care|ce|cate|in cate|quels|combien de)\b(?:\W+\w+){0,3}?\W+"
+        + lexicon.CHAPTERS.pattern,
+        text,
+    ):
+        return Counted.CHAPTERS
+    if re.search(r"(?<![\w])(?:IDs?|identifiers?|numbered)(?!\w)", question) or re.search(
+        r"each id|distinct|identifiants?|identificato\w+", text
+    ):
+        return Counted.IDS
+    return Counted.CLAUSES
+
+
+def is_on_topic(text: str, topic: str) -> bool:
+    """Say whether a word such as "on" or "about" leads to a word of the topic."""
+    words = set(topic.split())
+    return any(words.intersection(_SPACE.split(text[match.end() :])[:5]) for match in lexicon.ON_TOPIC.finditer(text))
