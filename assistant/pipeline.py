@@ -10,9 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
 
-from assistant.answer import Abstention, Answer, Citation, Draft, Reason
+from assistant.answer import Abstention, Answer, Citation, Draft, Query, Reason
 from assistant.composing.render import to_markdown
 from assistant.factsheets import load_catalogue
+from assistant.gate.sense import LONGEST_QUESTION, refuse_long
 from assistant.messages import say
 from assistant.reading import read_question
 from assistant.reading.follow_up import Earlier
@@ -23,6 +24,7 @@ from corpus.aliases import load_aliases
 from corpus.catalogue import Catalogue, Filters
 from corpus.errors import IndexState, IndexStateError, VerificationError
 from corpus.outside import load_outside
+from corpus.text import whole
 from index.build import BuildReport, Progress, build_index
 from index.chunks import Chunk, chunks_of, outside_chunks
 from index.search import Searcher
@@ -69,6 +71,7 @@ class Assistant:
 
         """
         started = time.perf_counter()
+        question = whole(question)
         trace = self.trace(question, history, party, within)
         return self.answer(question, trace, (time.perf_counter() - started) * 1000)
 
@@ -103,10 +106,14 @@ class Assistant:
 
     def trace(self, question: str, history: Sequence[str] = (), party: str | None = None, within: Filters | None = None) -> Trace:
         """Run all stages and keep what each made of the question; the answer is the same as `ask`'s."""
+        question, history = whole(question), tuple(map(whole, history))
+        refused = refuse_long(question, self.catalogue)
+        if refused is not None:
+            return Trace(Query(question=question), (), None, refused, "gate: sense")
         earlier = None
-        if history:
-            # What is carried over fades: older questions than these change nothing.
-            recent = history[-_REMEMBERED:]
+        # What is carried over fades: older questions than these change nothing.
+        recent = [before for before in history if len(before) <= LONGEST_QUESTION][-_REMEMBERED:]
+        if recent:
             before = self.trace(recent[-1], recent[:-1], party, within)
             cited = before.outcome.cited if isinstance(before.outcome, Draft) else ()
             earlier = Earlier(before.query, cited)

@@ -65,6 +65,11 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+def whole(text: str) -> str:
+    """Replace halves of characters (lone surrogates), which no file and no terminal can hold, by U+FFFD."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def slug(name: str) -> str:
     """Make an identifier of a name: `Bosnia and Herzegovina` → `bosnia-and-herzegovina`."""
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")

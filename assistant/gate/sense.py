@@ -6,6 +6,7 @@ from assistant.answer import Abstention, Query, Reason
 from assistant.gate.exists import general_suggestions
 from assistant.gate.patterns import EVASION, HARM, INSTRUCTION
 from assistant.messages import say
+from assistant.reading.language import detect_language
 from corpus.catalogue import Catalogue
 from corpus.text import fold
 from index.analysis import content_words
@@ -17,6 +18,19 @@ _VAGUE = frozenset(
     "urmatoarea urmatorul ramane ramas salut buna multumesc inca alta altul mersi truc chose choses machin euh bah ben celle "
     "celui apres suivante suivant precedente precedent autre merci bonjour salut encore".split()
 )
+
+
+# Characters. Nobody asks at such length, and reading takes longer than its length grows.
+LONGEST_QUESTION = 2000
+
+
+def refuse_long(question: str, catalogue: Catalogue) -> Abstention | None:
+    """Refuse what is too long to be a question, before it is read."""
+    if len(question) <= LONGEST_QUESTION:
+        return None
+    language = detect_language(question[:LONGEST_QUESTION])
+    message = say(language, "too_long", count=len(question), most=LONGEST_QUESTION)
+    return Abstention(Reason.UNCLEAR, message, general_suggestions(language, catalogue))
 
 
 def refuse_unsafe(query: Query, catalogue: Catalogue) -> Abstention | None:

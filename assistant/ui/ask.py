@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from assistant.exports.conversation import CONVERSATION_FORMATS
+from assistant.gate.sense import LONGEST_QUESTION
 from assistant.ui.facets import facets
 from assistant.ui.view import View
 from assistant.ui.welcome import placeholder, welcome
 from corpus.catalogue import Filters
-
-MAX_QUESTION = 2000
 
 
 def ask_tab(view: View) -> str:
@@ -27,7 +26,7 @@ def ask_tab(view: View) -> str:
         f'<form class="lz-filter-form" aria-label="{view.word("filters")}">{facets(view, Filters(), "lz-a")}'
         f'<button type="reset" class="lz-quiet">{view.word("filters_clear")}</button></form></details>'
         f'<form class="lz-box-form"><label class="lz-unseen" for="lz-question">{view.word("ask_label")}</label>'
-        f'<textarea id="lz-question" rows="1" maxlength="{MAX_QUESTION}" placeholder="{placeholder(view)}"></textarea>'
+        f'<textarea id="lz-question" rows="1" maxlength="{LONGEST_QUESTION}" placeholder="{placeholder(view)}"></textarea>'
         f'<button type="submit" class="lz-primary" id="lz-send">{view.word("ask")}</button>'
         f'<button type="button" class="lz-primary" id="lz-stop" hidden>{view.word("stop")}</button></form></div>'
     )

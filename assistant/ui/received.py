@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.browsing import Match, Order, Wanted
 from assistant.exports import Item
-from assistant.ui.ask import MAX_QUESTION
+from assistant.gate.sense import LONGEST_QUESTION
 from assistant.ui.words import spoken
 from corpus.catalogue import Catalogue, Filters
 from corpus.errors import InputError
@@ -75,7 +75,7 @@ class Received:
 
     def asked(self) -> Asked:
         """Give the question."""
-        return Asked(self.text("question", MAX_QUESTION).strip(), self.texts("history"), self.filters())
+        return Asked(self.text("question", LONGEST_QUESTION).strip(), self.texts("history"), self.filters())
 
     def turns(self) -> tuple[Asked, ...]:
         """Give the questions of a conversation."""
