@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import islice
 
 from assistant.answer import Abstention, Answer, Citation, Draft, Query, Reason
 from assistant.composing.render import to_markdown
+from assistant.factsheets import load_catalogue
 from assistant.gate.sense import LONGEST_QUESTION, refuse_long
 from assistant.messages import say
 from assistant.reading import read_question
@@ -19,19 +23,20 @@ from assistant.verify import verify
 from corpus.aliases import load_aliases
 from corpus.catalogue import Catalogue, Filters
 from corpus.errors import IndexState, IndexStateError, VerificationError
-from corpus.load import SUFFIX, bundled, load_all
 from corpus.outside import load_outside
 from corpus.text import whole
 from index.build import BuildReport, Progress, build_index
-from index.chunks import OUTSIDE, Chunk, chunks_of, outside_chunks
+from index.chunks import Chunk, chunks_of, outside_chunks
 from index.search import Searcher
-from index.store import content_hash, read_index
+from index.sources import sources_digest
+from index.store import read_index
 from index.vocabulary import Vocabulary
 
 __all__ = ["Assistant", "Trace", "build", "load_catalogue", "open_assistant", "prepare_chunks"]
 
 _log = logging.getLogger(__name__)
 _REMEMBERED = 6
+_TOGETHER = 64
 
 
 class Assistant:
@@ -93,9 +98,11 @@ class Assistant:
         )
 
     def batch(self, items: Iterable[tuple[str, Sequence[str]]], party: str | None = None) -> Iterator[Answer]:
-        """Answer (question, history) pairs, in order."""
-        for question, history in items:
-            yield self.ask(question, history, party)
+        """Answer (question, history) pairs, in order; as many at a time as there are processors."""
+        waiting = iter(items)
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            while some := list(islice(waiting, _TOGETHER)):
+                yield from threads.map(lambda item: self.ask(item[0], item[1], party), some)
 
     def trace(self, question: str, history: Sequence[str] = (), party: str | None = None, within: Filters | None = None) -> Trace:
         """Run all stages and keep what each made of the question; the answer is the same as `ask`'s."""
@@ -129,28 +136,22 @@ class Assistant:
         return trace
 
 
-def load_catalogue(settings: Settings) -> Catalogue:
-    """Load the bundled factsheets and the ones the user added.
-
-    Raises:
-        InputError: one line for each fault in an added factsheet.
-
-    """
-    added = sorted(settings.factsheets_dir.glob(f"*{SUFFIX}")) if settings.factsheets_dir.is_dir() else []
-    return Catalogue(load_all([*bundled(), *added]))
-
-
 def prepare_chunks(catalogue: Catalogue) -> list[Chunk]:
     """Make the chunks that an index of this catalogue holds."""
     return [*chunks_of(catalogue, load_aliases()), *outside_chunks(load_outside())]
 
 
+def digests(catalogue: Catalogue) -> dict[str, str]:
+    """Give the SHA-256 of each factsheet's text, by Party slug."""
+    return {sheet.slug: sheet.sha256 for sheet in catalogue.factsheets}
+
+
 def build(settings: Settings, catalogue: Catalogue, progress: Progress | None = None) -> BuildReport:
     """Build the index the settings name, if it is not current."""
-    corpus = {sheet.slug: sheet.sha256 for sheet in catalogue.factsheets}
+    corpus = digests(catalogue)
     return build_index(
-        prepare_chunks(catalogue), corpus, settings.index_dir,
-        encoder_spec=settings.encoder, engine_name=settings.engine, progress=progress,
+        lambda: prepare_chunks(catalogue), sources_digest(corpus), corpus, settings.index_dir,
+        encoder_spec=settings.encoder, wanted_engine=settings.engine, progress=progress,
     )  # fmt: skip
 
 
@@ -166,13 +167,12 @@ def open_assistant(settings: Settings, on_rebuild: Callable[[str], Progress] | N
 
     """
     catalogue = load_catalogue(settings)
-    chunks = prepare_chunks(catalogue)
     try:
-        index = read_index(settings.index_dir, content_hash(chunks))
+        index = read_index(settings.index_dir, sources_digest(digests(catalogue)))
     except IndexStateError as error:
         if error.state is IndexState.DAMAGED:
             raise
         build(settings, catalogue, on_rebuild(error.state) if on_rebuild else None)
         index = read_index(settings.index_dir)
-    vocabulary = Vocabulary.of([chunk for chunk in chunks if not chunk.record.startswith(OUTSIDE)])
+    vocabulary = Vocabulary(index.contents.rows, index.contents.lexical.stems, index.contents.words)
     return Assistant(catalogue, Searcher(index, vocabulary), vocabulary)

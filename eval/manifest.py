@@ -48,7 +48,7 @@ def _index(index: Manifest) -> dict[str, Any]:
         "factsheets": index.corpus,
         "content": index.content,
         "schema": index.schema,
-        "rows": len(index.rows),
+        "rows": index.rows,
         "engine": index.engine,
         # The model may have been named by its folder.
         "encoder": Path(index.encoder).name,

@@ -24,6 +24,7 @@ from eval.items import Case
 from eval.metrics import CORRECT
 from eval.score import Table, score, score_rankings
 from index.build import Progress
+from index.engines import AUTO
 from index.store import Manifest, read_manifest
 
 Told = Callable[[str], Progress]
@@ -134,7 +135,7 @@ def ordinary_index(settings: Settings) -> Path:
         manifest = read_manifest(settings.index_dir)
     except IndexStateError:
         return settings.index_dir
-    same = (manifest.encoder, manifest.engine) == (settings.encoder, settings.engine)
+    same = manifest.encoder == settings.encoder and settings.engine in (AUTO, manifest.engine)
     return settings.index_dir if same else _beside(settings, "ordinary")
 
 

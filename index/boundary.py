@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from functools import cached_property
+from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.encoders import Vectors
 
@@ -16,19 +18,19 @@ _GAMMA = 3.0
 _COST = 10.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Boundary:
     """A support vector machine with the Gaussian kernel exp(-gamma |x - y|²).
 
     Attributes:
-        support: vectors of the example questions nearest to the boundary, float32, shape (n, dimension).
+        support: vectors of the example questions nearest to the boundary, shape (n, dimension); float16 as read from a file.
         weights: positive for examples that are answered, float32, shape (n,).
         offset: added to the weighted sum.
         gamma: width of the kernel.
 
     """
 
-    support: Vectors
+    support: NDArray[np.floating[Any]]
     weights: Vectors
     offset: float
     gamma: float
@@ -45,17 +47,22 @@ class Boundary:
         return cls(examples[machine.support_], weights, float(machine.intercept_[0]), _GAMMA)
 
     @classmethod
-    def of_arrays(cls, arrays: Sequence[Vectors]) -> Self:
+    def of_arrays(cls, arrays: Sequence[NDArray[Any]]) -> Self:
         """Take back what `arrays` gave."""
         support, parameters = arrays
-        return cls(support.astype(np.float32), parameters[:-2].astype(np.float32), float(parameters[-2]), float(parameters[-1]))
+        return cls(support, parameters[:-2], float(parameters[-2]), float(parameters[-1]))
 
-    def arrays(self) -> tuple[Vectors, Vectors]:
+    def arrays(self) -> tuple[NDArray[np.float16], Vectors]:
         """Give support vectors, in half precision, and weights with offset and gamma behind them."""
         return self.support.astype(np.float16), np.asarray([*self.weights, self.offset, self.gamma], dtype=np.float32)
 
     def margin(self, question: Vectors) -> float:
         """Give the signed distance of a question, a unit vector of shape (dimension,), from the boundary; above 0 is answered."""
         # |x - y|² = 2 - 2 x·y for unit vectors
-        near = np.exp(2 * self.gamma * (self.support @ question - 1))
+        near = np.exp(2 * self.gamma * (self._examples @ question - 1))
         return float(near @ self.weights) + self.offset
+
+    @cached_property
+    def _examples(self) -> Vectors:
+        # Only questions that are searched need them, and products in half precision are slow.
+        return self.support.astype(np.float32)

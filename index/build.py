@@ -10,12 +10,14 @@ import numpy as np
 
 from corpus.errors import IndexStateError
 from index.analysis import analyse, grams
-from index.chunks import OUTSIDE, Chunk
-from index.encoders import Encoder, Vectors, encoder
-from index.engines import engine
+from index.chunks import OUTSIDE, Chunk, terms_of
+from index.contents import Contents, Learned, text_digests
+from index.encoders import Encoder, Vectors, family
+from index.engines import AUTO, engine, engine_name
 from index.lessons import load_lessons
 from index.lexical import Lexical, LexicalPair
-from index.store import SCHEMA, Learned, Manifest, StoredIndex, content_hash, read_index, write_index
+from index.store import SCHEMA, Manifest, StoredIndex, read_index, write_index
+from index.vocabulary import words_of
 
 Progress = Callable[[int, int], None]
 
@@ -37,71 +39,100 @@ class BuildReport:
 
 
 def build_index(
-    chunks: Sequence[Chunk],
+    chunks: Callable[[], Sequence[Chunk]],
+    content: str,
     corpus: Mapping[str, str],
     folder: Path,
     *,
     encoder_spec: str,
-    engine_name: str,
+    wanted_engine: str,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Build the index of some chunks, or find it unchanged.
 
     Args:
-        chunks: what is to be searched.
+        chunks: makes what is to be searched; not called where the index on disk is current.
+        content: digest of what the chunks are made of; another one means other chunks.
         corpus: SHA-256 of each factsheet's text, by Party slug.
         folder: where the index lies.
-        encoder_spec: as `index.encoders.encoder` takes it.
-        engine_name: as `index.engines.engine` takes it.
+        encoder_spec: as `index.encoders.family` takes it.
+        wanted_engine: as `index.engines.engine_name` takes it.
         progress: is told (texts encoded, texts in all).
 
     Raises:
         InputError: a name is unknown, a model cannot be loaded or the folder cannot be written.
 
     """
-    content = content_hash(chunks)
-    chosen = engine(engine_name)
-    encodes = encoder(encoder_spec)
-    try:
-        current = read_index(folder, content).manifest
-        # A model can change under its name; an index of the old one answers no question.
-        made_with = (current.encoder, current.dimension, current.checksum, current.engine)
-        if made_with == (encoder_spec, encodes.dimension, encodes.checksum, engine_name):
-            return BuildReport(built=False, chunks=len(current.rows), manifest=current)
-    except IndexStateError:
-        pass  # missing, stale or damaged: all are mended by building
-    inside = [chunk for chunk in chunks if not chunk.record.startswith(OUTSIDE)]
-    outside = [chunk for chunk in chunks if chunk.record.startswith(OUTSIDE)]
-    vectors = encodes.passages([chunk.text for chunk in inside], (lambda done: progress(done, len(inside))) if progress else None)
+    engine_name(wanted_engine, 0)
+    encodes = family(encoder_spec)
+    checksum = encodes.checksum()
+    current = _current(folder, encoder_spec, checksum)
+    if current is not None and current.manifest.content == content and wanted_engine in (AUTO, current.manifest.engine):
+        return BuildReport(built=False, chunks=current.manifest.rows, manifest=current.manifest)
+    made = chunks()
+    inside = [chunk for chunk in made if not chunk.record.startswith(OUTSIDE)]
+    outside = [chunk for chunk in made if chunk.record.startswith(OUTSIDE)]
+    texts = [chunk.text for chunk in inside]
+    chosen = engine_name(wanted_engine, len(texts))
+    model = encodes.load(current.encoder) if current is not None else encodes.make()
+    vectors = _vectors(texts, model, current, (lambda done: progress(done, len(inside))) if progress else None)
     manifest = Manifest(
         schema=SCHEMA,
         encoder=encoder_spec,
-        dimension=encodes.dimension,
-        checksum=encodes.checksum,
-        engine=engine_name,
+        dimension=model.dimension,
+        checksum=checksum,
+        engine=chosen,
         corpus=dict(corpus),
         content=content,
-        rows=[chunk.record for chunk in inside],
-        outside=[chunk.record for chunk in outside],
+        rows=len(inside),
+        outside=len(outside),
         files={},
     )
-    index = StoredIndex(manifest, chosen.build(vectors), _lexical(inside), _lexical(outside), _learned(encodes, inside, vectors))
-    return BuildReport(built=True, chunks=len(inside), manifest=write_index(folder, index))
+    contents = Contents(
+        rows=[chunk.record for chunk in inside],
+        themes=[chunk.record for chunk in outside],
+        texts=text_digests(texts),
+        words=words_of(inside),
+        vectors=engine(chosen).build(vectors),
+        lexical=_lexical(inside),
+        outside=_lexical(outside),
+        learned=_learned(checksum, inside, vectors),
+    )
+    manifest = write_index(folder, manifest, contents, current.encoder if current is not None else model)
+    return BuildReport(built=True, chunks=len(inside), manifest=manifest)
 
 
-def _learned(encodes: Encoder, chunks: Sequence[Chunk], vectors: Vectors) -> Learned:
-    lessons = load_lessons(encodes.checksum)
-    if lessons is None:
-        return Learned(np.zeros((0, encodes.dimension + 1), dtype=np.float32))
-    return Learned(lessons.discriminants(chunks, vectors), lessons.boundary)
+def _learned(checksum: str, chunks: Sequence[Chunk], vectors: Vectors) -> Learned | None:
+    lessons = load_lessons(checksum)
+    return Learned.of(lessons.discriminants(chunks, vectors), lessons.boundary) if lessons is not None else None
+
+
+def _current(folder: Path, spec: str, checksum: str) -> StoredIndex | None:
+    """Give the index on disk if it is whole and made with the same encoder."""
+    try:
+        current = read_index(folder)
+    except IndexStateError:
+        return None  # missing, stale or damaged: all are mended by building
+    # A model can change under its name; an index of the old one answers no question.
+    return current if (current.manifest.encoder, current.manifest.checksum) == (spec, checksum) else None
+
+
+def _vectors(texts: Sequence[str], model: Encoder, current: StoredIndex | None, progress: Callable[[int], None] | None) -> Vectors:
+    """Encode texts; what the index on disk has a vector of is taken from there."""
+    known: dict[bytes, int] = {}
+    if current is not None:
+        known = {digest.tobytes(): row for row, digest in enumerate(current.contents.texts)}
+    rows = [known.get(digest.tobytes(), -1) for digest in text_digests(texts)]
+    fresh = [i for i, row in enumerate(rows) if row < 0]
+    kept = [i for i, row in enumerate(rows) if row >= 0]
+    vectors = np.zeros((len(texts), model.dimension), dtype=np.float32)
+    if current is not None:
+        vectors[kept] = current.contents.vectors.vectors(np.asarray([rows[i] for i in kept], dtype=np.int64))
+    vectors[fresh] = model.passages([texts[i] for i in fresh], (lambda done: progress(len(kept) + done)) if progress else None)
+    return vectors
 
 
 def _lexical(chunks: Sequence[Chunk]) -> LexicalPair:
     return LexicalPair(
-        Lexical.build([terms_of(chunk, analyse) for chunk in chunks]), Lexical.build([terms_of(chunk, grams) for chunk in chunks])
+        Lexical.build(terms_of(chunk, analyse) for chunk in chunks), Lexical.build(terms_of(chunk, grams) for chunk in chunks)
     )
-
-
-def terms_of(chunk: Chunk, terms: Callable[[str, str], list[str]]) -> list[str]:
-    """Give the terms of a chunk's words and of its other wordings, each in its language."""
-    return [*terms(chunk.full, "en"), *(term for language, text in chunk.wordings for term in terms(text, language))]

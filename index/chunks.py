@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from corpus.aliases import Aliases
@@ -61,6 +61,11 @@ def outside_chunks(themes: Iterable[Outside]) -> list[Chunk]:
         for theme in themes
         for language, question in theme.questions
     ]
+
+
+def terms_of(chunk: Chunk, terms: Callable[[str, str], list[str]]) -> list[str]:
+    """Give the terms of a chunk's words and of its other wordings, each in its language."""
+    return [*terms(chunk.full, "en"), *(term for language, text in chunk.wordings for term in terms(text, language))]
 
 
 def is_note(footnote: Footnote) -> bool:

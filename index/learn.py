@@ -1,6 +1,6 @@
 """Learn from the wordings that come with the program: `python -m index.learn [--encoder SPEC] [--output FILE]`.
 
-To be run again whenever the wordings, the outside questions or an encoder's weights change; a test says so.
+To be run again whenever the wordings, the outside questions or an encoder's weights change; a test says so of wordings and weights.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from importlib import resources
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.boundary import Boundary
 from index.chunks import Chunk
@@ -60,7 +61,8 @@ class Lessons:
         """
         counts = np.asarray([sum(self.counts.get(key, 0) for key in chunk.tables) for chunk in chunks], dtype=np.float64)[:, None]
         nothing = np.zeros(vectors.shape[1], dtype=np.float64)
-        sums = np.vstack([nothing + sum(self.sums[key] for key in chunk.tables if key in self.sums) for chunk in chunks]).astype(np.float64)
+        tables = [[self.sums[key] for key in chunk.tables if key in self.sums] for chunk in chunks]
+        sums: NDArray[np.float64] = np.vstack([sum(found, nothing) for found in tables])
         known = counts[:, 0] > 0
         moved = (sums[known] / counts[known] - vectors[known]).mean(axis=0) if known.any() else nothing
         means = (sums + _OWN_TEXT * (vectors + moved)) / (counts + _OWN_TEXT)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from corpus.errors import IndexState, IndexStateError
 from index.analysis import analyse, content_words, grams, stem
-from index.encoders import Encoder, Vectors, encoder
-from index.engines import Rows
-from index.fuse import best_first, fuse, z_scores
-from index.lessons import score
+from index.encoders import Encoder, Vectors, saved_encoder
+from index.engines import EXHAUSTIVE, Rows
+from index.fuse import added, best_first, fuse, standardised, top_rows, z_scores
 from index.store import StoredIndex
 from index.vocabulary import Vocabulary
+
+# Of a large index, as many rows of each kind of evidence are considered; a topic is answered from 200.
+_POOL = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,19 @@ class NearestOutside:
     grams: float
 
 
+class _Evidence(NamedTuple):
+    """BM25 scores over stems and over letters, cosines and discriminants, of the same rows."""
+
+    stems: Vectors
+    grams: Vectors
+    dense: Vectors
+    learned: Vectors
+
+
 class Searcher:
     """Searches one stored index, with the encoder that the index was built with."""
 
-    def __init__(self, index: StoredIndex, vocabulary: Vocabulary, load_encoder: Callable[[str], Encoder] = encoder) -> None:
+    def __init__(self, index: StoredIndex, vocabulary: Vocabulary, load_encoder: Callable[[str, Path], Encoder] = saved_encoder) -> None:
         """Keep the index; the encoder is loaded at the first search that needs it."""
         self._index = index
         self._vocabulary = vocabulary
@@ -75,7 +88,7 @@ class Searcher:
         """
         if self._encoder is None:
             manifest = self._index.manifest
-            loaded = self._load_encoder(manifest.encoder)
+            loaded = self._load_encoder(manifest.encoder, self._index.encoder)
             if (loaded.dimension, loaded.checksum) != (manifest.dimension, manifest.checksum):
                 raise IndexStateError(IndexState.STALE, f"the model of encoder {manifest.encoder!r} is not the index's")
             self._encoder = loaded
@@ -94,27 +107,56 @@ class Searcher:
             hits by descending score, ties by record identifier.
 
         """
-        rows = self._index.manifest.rows
-        chosen = np.asarray([i for i, record in enumerate(rows) if among is None or record in among], dtype=np.int64)
-        if not len(chosen) or not query.strip():
+        rows = None if among is None else np.asarray(sorted(self._rows[name] for name in among if name in self._rows), dtype=np.int64)
+        size = self._index.manifest.rows if rows is None else len(rows)
+        if not size or not query.strip():
             return []
-        names = [rows[i] for i in chosen]
+        lexical = self._index.contents.lexical
         # Words are corrected for matching by letters; the encoder reads the question as it was written.
-        words = self._vocabulary.corrected(query, language)
-        stems = self._index.lexical.stems.scores([*analyse(query, language), *self._mended(query, language)])[chosen]
-        lettered = self._index.lexical.grams.scores(grams(words, language))[chosen]
-        dense = self._dense(query, chosen)
-        learned = self._learned(query, chosen)
-        scores = fuse(stems, lettered, dense, learned)
-        return [
-            Hit(names[i], float(scores[i]), float(stems[i]), float(lettered[i]), float(dense[i]), float(learned[i]))
-            for i in best_first(scores, names)[:k]
-        ]
+        stems = lexical.stems.scores([*analyse(query, language), *self._mended(query, language)], rows)
+        lettered = lexical.grams.scores(grams(self._vocabulary.corrected(query, language), language), rows)
+        vector = self._vector(query)
+        if rows is None and size > EXHAUSTIVE:
+            return self._best_of_many(stems, lettered, vector, k)
+        evidence = self._evidence(stems, lettered, vector, rows)
+        return self._hits(fuse(*evidence), evidence, rows, k)
+
+    def _best_of_many(self, stems: Vectors, lettered: Vectors, vector: Vectors, k: int) -> list[Hit]:
+        """Fuse only what is best by stems, by letters or by vector; means and deviations are those of all rows."""
+        engine = self._index.contents.vectors
+        _, near = engine.search(vector[None], max(_POOL, k))
+        rows = np.unique(np.concatenate([near[0], top_rows(stems, max(_POOL, k)), top_rows(lettered, max(_POOL, k))]))
+        learned = self._index.contents.learned
+        evidence = self._evidence(stems[rows], lettered[rows], vector, rows)
+        spreads = (
+            (float(stems.mean()), float(stems.std())),
+            (float(lettered.mean()), float(lettered.std())),
+            engine.spread(vector),
+            learned.spread(vector) if learned is not None else (0.0, 0.0),
+        )
+        scores = added([standardised(scores, *spread) for scores, spread in zip(evidence, spreads, strict=True)])
+        return self._hits(scores, evidence, rows, k)
+
+    def _evidence(self, stems: Vectors, lettered: Vectors, vector: Vectors, rows: Rows | None) -> _Evidence:
+        """Put to the BM25 scores of some rows, or of all, what their vectors and what was learned say of the question's."""
+        contents = self._index.contents
+        dense = contents.vectors.cosines(vector, rows)
+        learned = contents.learned.scores(vector, rows) if contents.learned is not None else np.zeros_like(dense)
+        return _Evidence(stems, lettered, dense, learned)
+
+    def _hits(self, scores: Vectors, evidence: _Evidence, rows: Rows | None, k: int) -> list[Hit]:
+        """Make hits of the k best; scores and evidence are of the same rows, which None says are all."""
+        names = self._index.contents.rows
+        if rows is not None:
+            names = [names[row] for row in rows.tolist()]
+        best = best_first(scores, names, k)
+        columns = (kind[best].tolist() for kind in (scores, *evidence))
+        return [Hit(names[i], *values) for i, *values in zip(best, *columns, strict=True)]
 
     def answerable(self, query: str) -> float:
         """Give how far a question is on the side of those the factsheets answer, as learned; 0 where nothing was learned."""
-        boundary = self._index.learned.boundary
-        return boundary.margin(self._vector(query)[0]) if boundary and query.strip() else 0.0
+        learned = self._index.contents.learned
+        return learned.boundary.margin(self._vector(query)) if learned is not None and query.strip() else 0.0
 
     def coverage(self, words: str, language: str, record: str) -> float:
         """Give the share of some words' weight that a record holds, in its own words or in its wordings, 0 to 1."""
@@ -123,12 +165,12 @@ class Searcher:
 
     def nearest_outside(self, query: str, language: str = "en") -> NearestOutside | None:
         """Give how near a query is to questions without an answer; None where the index has none."""
-        themes = self._index.manifest.outside
+        themes = self._index.contents.themes
         if not themes or not query.strip():
             return None
         words = self._vocabulary.corrected(query, language)
-        stems = self._index.outside.stems.scores([*analyse(query, language), *self._mended(query, language)])
-        lettered = self._index.outside.grams.scores(grams(words, language))
+        stems = self._index.contents.outside.stems.scores([*analyse(query, language), *self._mended(query, language)])
+        lettered = self._index.contents.outside.grams.scores(grams(words, language))
         return NearestOutside(themes[int(np.argmax(z_scores(stems) + z_scores(lettered)))], float(stems.max()), float(lettered.max()))
 
     def _mended(self, query: str, language: str) -> list[str]:
@@ -136,17 +178,10 @@ class Searcher:
         found = (self._vocabulary.speller.correct(word, language) for word in content_words(query, language))
         return [stem(word, language) for word in found if word]
 
-    def _dense(self, query: str, chosen: Rows) -> Vectors:
-        """Give the cosine of each chosen row, in their order."""
-        scores, found = self._index.vectors.search(self._vector(query), len(chosen), chosen)
-        cosines = np.zeros(len(self._index.manifest.rows), dtype=np.float32)
-        cosines[found[0]] = scores[0]
-        return cosines[chosen]
-
-    def _learned(self, query: str, chosen: Rows) -> Vectors:
-        """Give the discriminant of each chosen row, in their order."""
-        learned = self._index.learned.discriminants
-        return score(learned[chosen], self._vector(query)[0]) if len(learned) else np.zeros(len(chosen), dtype=np.float32)
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        return {record: row for row, record in enumerate(self._index.contents.rows)}
 
     def _encode(self, query: str) -> Vectors:
-        return self.warm_up().queries([query])
+        vector: Vectors = self.warm_up().queries([query])[0]
+        return vector

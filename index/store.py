@@ -1,12 +1,16 @@
 """An index on disk: what it remembers, how it is written whole and how it is read with distrust.
 
     FOLDER/current            the name of the build in use, replaced atomically
-    FOLDER/build-…/manifest.json
-                              schema, encoder, engine, corpus, row ids, size and SHA-256 of each file
-    FOLDER/build-…/vectors    the engine's file
+    FOLDER/build-…/manifest.json  schema, encoder, engine, corpus, sizes, size and digest of each file
+    FOLDER/build-…/rows.txt   record identifier of each vector and lexical document, one a line
+    FOLDER/build-…/themes.txt the same for questions that no factsheet answers
+    FOLDER/build-…/texts.npy  digest of the text that each vector was made of
+    FOLDER/build-…/words.json the words of each language
+    FOLDER/build-…/vectors    the engine's file or folder
+    FOLDER/build-…/encoder/   what encodes questions
     FOLDER/build-…/lexical/   BM25's files, over stems and n-grams
     FOLDER/build-…/outside/   the same for questions that no factsheet answers
-    FOLDER/build-…/learned/   discriminants of the records, the boundary of what is answered
+    FOLDER/build-…/learned/   discriminants of the records, the boundary of what is answered; not where nothing was learned
 
 A build is written beside, flushed, and only then named in `current`: a crash at any moment leaves
 the old state or the new one. Nothing is pickled.
@@ -20,24 +24,17 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Sequence
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Self
-
-import numpy as np
 
 from corpus.errors import IndexState, IndexStateError, InputError, UnknownNameError
-from index.boundary import Boundary
-from index.chunks import Chunk
-from index.encoders import Vectors
-from index.engines import Engine, engine
-from index.lexical import LexicalPair
+from index.contents import Contents, read_contents, write_contents
+from index.encoders import Encoder
+from index.engines import engine
+from index.files import digest
 
-SCHEMA = 5
-_CURRENT, _MANIFEST, _VECTORS, _LEXICAL, _OUTSIDE = "current", "manifest.json", "vectors", "lexical", "outside"
-_LEARNED = "learned"
-_LEARNED_FILES = ("discriminants.npy", "support.npy", "parameters.npy")
+SCHEMA = 6
+_CURRENT, _MANIFEST, _ENCODER = "current", "manifest.json", "encoder"
 _PREFIX = "build-"
 _GIVEN_UP_AFTER = 3600.0  # seconds
 
@@ -52,10 +49,10 @@ class Manifest:
         dimension: length of its vectors; checksum: digest of its weights.
         engine: name of the vector engine.
         corpus: SHA-256 of each factsheet's text, by Party slug.
-        content: SHA-256 of all chunks and their wordings, in order.
-        rows: record identifier of each vector and lexical document.
-        outside: theme of each document of the second lexical index, of questions with no answer.
-        files: for each file its size in bytes and its SHA-256.
+        content: digest of what the chunks were made of (see `index.sources`).
+        rows: number of vectors and lexical documents.
+        outside: number of documents of the second lexical index, of questions with no answer.
+        files: for each file its size in bytes and its digest (see `index.files.digest`).
 
     """
 
@@ -66,62 +63,35 @@ class Manifest:
     engine: str
     corpus: dict[str, str]
     content: str
-    rows: list[str]
-    outside: list[str]
+    rows: int
+    outside: int
     files: dict[str, tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
-    """What was learned from the wordings, for one index.
+class StoredIndex:
+    """An index read from disk.
 
     Attributes:
-        discriminants: does a question speak of a record: w·q + b, float32, shape (rows, dimension + 1), b last;
-            no rows where nothing was learned.
-        boundary: do the factsheets answer it; None where nothing was learned.
+        manifest: what it remembers.
+        contents: what it holds.
+        encoder: folder of what encodes its questions.
 
     """
 
-    discriminants: Vectors
-    boundary: Boundary | None = None
-
-    @classmethod
-    def load(cls, folder: Path) -> Self:
-        """Read what `save` wrote; pickled content is refused."""
-        arrays = [np.load(folder / name, allow_pickle=False) for name in _LEARNED_FILES if (folder / name).exists()]
-        return cls(arrays[0], Boundary.of_arrays(arrays[1:]) if len(arrays) > 1 else None)
-
-    def save(self, folder: Path) -> None:
-        """Write one file, or three."""
-        folder.mkdir()
-        arrays = [self.discriminants, *(self.boundary.arrays() if self.boundary else ())]
-        for name, array in zip(_LEARNED_FILES, arrays, strict=False):
-            np.save(folder / name, array, allow_pickle=False)
-
-
-@dataclass(frozen=True, slots=True)
-class StoredIndex:
-    """An index read from disk."""
-
     manifest: Manifest
-    vectors: Engine
-    lexical: LexicalPair
-    outside: LexicalPair
-    learned: Learned
+    contents: Contents
+    encoder: Path
 
 
-def content_hash(chunks: Sequence[Chunk]) -> str:
-    """Digest all that an index of these chunks would hold."""
-    digest = hashlib.sha256()
-    for chunk in chunks:
-        digest.update(json.dumps(astuple(chunk)).encode())
-    return digest.hexdigest()
-
-
-def write_index(folder: Path, index: StoredIndex) -> Manifest:
+def write_index(folder: Path, manifest: Manifest, contents: Contents, encodes: Encoder | Path) -> Manifest:
     """Write a build beside the one in use, then put it into use.
 
-    `manifest.files` is filled in here.
+    Args:
+        folder: where indexes lie.
+        manifest: whose `files` are filled in here.
+        contents: what the index holds.
+        encodes: the encoder, or the folder where an older build has it.
 
     Raises:
         InputError: the folder cannot be written.
@@ -131,14 +101,12 @@ def write_index(folder: Path, index: StoredIndex) -> Manifest:
         folder.mkdir(parents=True, exist_ok=True)
         build = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder))
         try:
-            index.vectors.save(build / _VECTORS)
-            index.lexical.save(build / _LEXICAL)
-            index.outside.save(build / _OUTSIDE)
-            index.learned.save(build / _LEARNED)
+            write_contents(build, contents)
+            _write_encoder(build / _ENCODER, encodes)
             files = {
-                str(path.relative_to(build)): (path.stat().st_size, _sha256(path)) for path in sorted(build.rglob("*")) if path.is_file()
+                str(path.relative_to(build)): (path.stat().st_size, digest(path)) for path in sorted(build.rglob("*")) if path.is_file()
             }
-            whole = replace(index.manifest, files=files)
+            whole = replace(manifest, files=files)
             _write_durably(build / _MANIFEST, json.dumps(_sealed(whole), indent=1))
         except BaseException:
             shutil.rmtree(build, ignore_errors=True)
@@ -149,6 +117,14 @@ def write_index(folder: Path, index: StoredIndex) -> Manifest:
         msg = f"the index cannot be written to {folder} ({reason}); name another folder with --index-dir"
         raise InputError(msg) from error
     return whole
+
+
+def _write_encoder(folder: Path, encodes: Encoder | Path) -> None:
+    if isinstance(encodes, Path):
+        shutil.copytree(encodes, folder)
+    else:
+        folder.mkdir()
+        encodes.save(folder)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -162,11 +138,11 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def read_index(folder: Path, content: str | None = None) -> StoredIndex:
-    """Read an index, checking every file's size and digest.
+    """Open an index, checking every file's size and digest.
 
     Args:
         folder: where `write_index` wrote.
-        content: `content_hash` of the chunks it should hold; None does not check.
+        content: digest of what its chunks should be made of; None does not check.
 
     Raises:
         IndexStateError: missing, stale or damaged.
@@ -186,24 +162,20 @@ def _read_build(folder: Path, build: Path, content: str | None) -> StoredIndex:
     manifest = _read_manifest(build)
     if content is not None and manifest.content != content:
         raise IndexStateError(IndexState.STALE, f"the index in {folder} was built from another corpus")
-    for name, (size, sha256) in manifest.files.items():
-        if not _is_intact(build / name, size, sha256):
+    for name, (size, found) in manifest.files.items():
+        if not _is_intact(build / name, size, found):
             raise IndexStateError(IndexState.DAMAGED, f"the index file {build / name} is missing, truncated or altered")
     try:
         chosen = engine(manifest.engine)
     except UnknownNameError as error:
         raise IndexStateError(IndexState.STALE, f"the index in {folder} was built with an engine that is no more: {error}") from error
     try:
-        vectors = chosen.load(build / _VECTORS)
-        lexical = LexicalPair.load(build / _LEXICAL)
-        outside = LexicalPair.load(build / _OUTSIDE)
-        learned = Learned.load(build / _LEARNED)
+        contents = read_contents(build, chosen)
     except (OSError, RuntimeError, ValueError, KeyError, EOFError) as error:
         raise IndexStateError(IndexState.DAMAGED, f"the index in {build} cannot be read ({error})") from error
-    sizes = (len(manifest.rows), len(manifest.rows), len(manifest.outside))
-    if (vectors.size, lexical.size, outside.size) != sizes or len(learned.discriminants) not in (0, len(manifest.rows)):
+    if not contents.are_of(manifest.rows, manifest.outside):
         raise IndexStateError(IndexState.DAMAGED, f"the index in {build} has another number of rows than its manifest")
-    return StoredIndex(manifest, vectors, lexical, outside, learned)
+    return StoredIndex(manifest, contents, build / _ENCODER)
 
 
 def _build_in_use(folder: Path) -> Path:
@@ -246,16 +218,11 @@ def _seal(data: dict[str, object]) -> str:
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
-def _is_intact(path: Path, size: int, sha256: str) -> bool:
+def _is_intact(path: Path, size: int, expected: str) -> bool:
     try:
-        return path.stat().st_size == size and _sha256(path) == sha256
+        return path.stat().st_size == size and digest(path) == expected
     except OSError:
         return False
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _write_durably(path: Path, text: str) -> None:

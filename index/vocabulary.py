@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
 
 from index.analysis import analyse, content_words
-from index.build import terms_of
-from index.chunks import Chunk
+from index.chunks import Chunk, terms_of
+from index.lexical import Lexical
 from index.spelling import Speller
 
 
@@ -20,25 +23,21 @@ class Vocabulary:
 
     """
 
-    def __init__(self, documents: Mapping[str, Iterable[str]], words: Mapping[str, Iterable[str]]) -> None:
-        """Count in how many records each stem occurs."""
-        self._documents = {record: frozenset(stems) for record, stems in documents.items()}
-        self._frequency = Counter(stem for stems in self._documents.values() for stem in stems)
+    def __init__(self, rows: Sequence[str], stems: Lexical, words: Mapping[str, Iterable[str]]) -> None:
+        """Take the record of each row, the rows of each stem, and the words of each language."""
+        self._records = rows
+        self._stems = stems
         self.speller = Speller(words)
 
     @classmethod
     def of(cls, chunks: Sequence[Chunk]) -> Vocabulary:
         """Read the words of some chunks."""
-        words: dict[str, set[str]] = defaultdict(set)
-        for chunk in chunks:
-            words["en"].update(content_words(chunk.full))
-            for language, text in chunk.wordings:
-                words[language].update(content_words(text, language))
-        return cls({chunk.record: terms_of(chunk, analyse) for chunk in chunks}, words)
+        stems = Lexical.build(terms_of(chunk, analyse) for chunk in chunks)
+        return cls([chunk.record for chunk in chunks], stems, words_of(chunks))
 
     def __contains__(self, stem: str) -> bool:
         """Say whether a stem occurs anywhere."""
-        return stem in self._frequency
+        return stem in self._stems
 
     def corrected(self, text: str, language: str) -> str:
         """Give a text's content words, misspelt ones replaced by the nearest known word."""
@@ -46,12 +45,33 @@ class Vocabulary:
 
     def weight(self, stem: str) -> float:
         """Give a stem's inverse document frequency, ln(1 + (N - n + 0.5) / (n + 0.5)) (BM25's, never negative)."""
-        n = self._frequency[stem]
-        return math.log(1 + (len(self._documents) - n + 0.5) / (n + 0.5))
+        n = self._stems.frequency(stem)
+        return math.log(1 + (self._stems.size - n + 0.5) / (n + 0.5))
 
     def coverage(self, stems: Sequence[str], records: Iterable[str]) -> float:
         """Give the share of the stems' weight that some records hold together, 0 to 1; 0 for no stems."""
-        held: set[str] = set().union(*(self._documents.get(record, frozenset()) for record in records))
-        distinct = list(dict.fromkeys(stems))
-        total = sum(map(self.weight, distinct))
-        return sum(self.weight(stem) for stem in distinct if stem in held) / total if total else 0.0
+        rows = np.asarray([self._rows[record] for record in records if record in self._rows], dtype=np.int32)
+        weights = {stem: self.weight(stem) for stem in dict.fromkeys(stems)}
+        total = sum(weights.values())
+        return sum(weight for stem, weight in weights.items() if self._holds(stem, rows)) / total if total else 0.0
+
+    def _holds(self, stem: str, rows: np.ndarray) -> bool:
+        """Say whether a stem stands in any of some rows."""
+        holding = self._stems.rows(stem)
+        at = np.searchsorted(holding, rows)
+        inside = at < len(holding)
+        return bool(np.any(holding[at[inside]] == rows[inside]))
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        return {record: row for row, record in enumerate(self._records)}
+
+
+def words_of(chunks: Iterable[Chunk]) -> dict[str, list[str]]:
+    """Give the content words of some chunks, folded and sorted, by language."""
+    words: dict[str, set[str]] = defaultdict(set)
+    for chunk in chunks:
+        words["en"].update(content_words(chunk.full))
+        for language, text in chunk.wordings:
+            words[language].update(content_words(text, language))
+    return {language: sorted(found) for language, found in sorted(words.items())}

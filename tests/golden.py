@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import astuple
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +14,10 @@ import numpy as np
 
 from corpus.parsers.factsheet import parse_factsheet
 from corpus.records import Factsheet, Recommendation
+from index.boundary import Boundary
+from index.chunks import Chunk
 from index.encoders import Vectors
+from index.lessons import Lessons
 
 ROOT = Path(__file__).parent.parent
 DIMENSION = 8
@@ -106,6 +111,11 @@ def clause(factsheet: Factsheet, recommendation_id: str) -> Recommendation:
     return found
 
 
+def content_hash(chunks: Sequence[Chunk]) -> str:
+    """Digest chunks and their wordings, in order."""
+    return hashlib.sha256(json.dumps([astuple(chunk) for chunk in chunks]).encode()).hexdigest()
+
+
 class FakeEncoder:
     """An Encoder whose vectors are drawn from a digest of the text: no model, the same everywhere."""
 
@@ -127,3 +137,36 @@ class FakeEncoder:
         rows = [np.frombuffer(hashlib.sha256(text.encode()).digest()[:DIMENSION], dtype=np.uint8) - 127.5 for text in texts]
         vectors = np.asarray(rows, dtype=np.float32).reshape(len(texts), DIMENSION)
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+    def save(self, folder: Path) -> None:
+        """Write something, as an encoder may."""
+        (folder / "fake.txt").write_text(self.spec, encoding="utf-8")
+
+
+class FakeFamily:
+    """The family of one encoder that is there already."""
+
+    def __init__(self, fake: FakeEncoder) -> None:
+        """Keep the encoder; count how often it is made or loaded."""
+        self.fake = fake
+        self.made = 0
+
+    def checksum(self) -> str:
+        """Give the encoder's."""
+        return self.fake.checksum
+
+    def make(self) -> FakeEncoder:
+        """Give the encoder."""
+        self.made += 1
+        return self.fake
+
+    def load(self, folder: Path) -> FakeEncoder:
+        """Give the encoder, if it was saved there."""
+        assert (folder / "fake.txt").is_file()
+        return self.make()
+
+
+def made_up_lessons(sums: Mapping[str, Vectors]) -> Lessons:
+    """Make lessons for the fake encoder: one wording in each table, wordings spread alike in all directions."""
+    boundary = Boundary(np.eye(2, DIMENSION, dtype=np.float16), np.asarray([1, -1], dtype=np.float32), 0.5, 3.0)
+    return Lessons("0" * 64, dict.fromkeys(sums, 1), sums, np.eye(DIMENSION, dtype=np.float32), boundary)

@@ -12,7 +12,7 @@ import pytest
 
 from assistant.feedback import FeedbackStore, Verdict
 from assistant.pipeline import Assistant
-from assistant.ui.opening import Opening
+from assistant.ui.opening import Opening, Stage
 from corpus.errors import IndexState, IndexStateError
 from index.build import Progress
 from tests.browser import Visit, served, serving, visiting
@@ -93,6 +93,29 @@ def test_what_cannot_be_opened_is_one_line_and_can_be_tried_again(browser: Any, 
         visit.page.wait_for_selector(".lz-opening", state="hidden")
         visit.page.locator("#lz-turn-1").get_by_role("button", name="Ask again").click()
         assert visit.turn(1).locator(".lz-card").count() > 0
+
+
+def test_an_opening_that_is_stopped_has_ended_and_builds_no_further():
+    """A program that ends while its model is being loaded is aborted."""
+    begun, stopping, reported = threading.Event(), threading.Event(), []
+
+    def open_assistant(on_rebuild: Any) -> Assistant:
+        progress = on_rebuild("missing")
+        begun.set()
+        stopping.wait(10)
+        for done in range(1000):
+            progress(done, 1000)
+            reported.append(done)
+        raise AssertionError("built to the end")
+
+    opening = Opening(open_assistant)
+    opening.start()
+    assert begun.wait(10)
+    threading.Timer(0.05, stopping.set).start()
+    opening.stop()
+    assert len(reported) == 0
+    assert opening.state.stage is Stage.BUILDING
+    assert not any(thread.name == "opening" for thread in threading.enumerate())
 
 
 # After a reload and a restart

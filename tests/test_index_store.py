@@ -13,14 +13,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from golden import DIMENSION, FakeEncoder
+from golden import DIMENSION, FakeEncoder, FakeFamily, content_hash
 
 import index.store
 from corpus.errors import IndexState, IndexStateError, InputError, UnknownNameError
 from index.build import BuildReport, build_index
 from index.chunks import Chunk
 from index.engines import ENGINES, engine
-from index.store import SCHEMA, content_hash, read_index, read_manifest
+from index.store import SCHEMA, read_index, read_manifest
 
 CHUNKS = [
     Chunk("a:VI-1", "Arcadia › require › VI-1", "to set up a helpline", (("ro", "linie telefonică"), ("fr", "ligne d'écoute"))),
@@ -33,7 +33,7 @@ CHUNKS = [
 @pytest.fixture
 def encodes(monkeypatch: pytest.MonkeyPatch) -> FakeEncoder:
     fake = FakeEncoder()
-    monkeypatch.setattr("index.build.encoder", lambda spec: fake)
+    monkeypatch.setattr("index.build.family", lambda spec: FakeFamily(fake))
     return fake
 
 
@@ -45,7 +45,9 @@ def folder(encodes: FakeEncoder, tmp_path: Path) -> Path:
 
 
 def made(folder: Path, chunks: Sequence[Chunk] = CHUNKS, *, spec: str = "fake", name: str = "exact", progress=None) -> BuildReport:
-    return build_index(chunks, {"arcadia": "f" * 64}, folder, encoder_spec=spec, engine_name=name, progress=progress)
+    return build_index(
+        lambda: chunks, content_hash(chunks), {"arcadia": "f" * 64}, folder, encoder_spec=spec, wanted_engine=name, progress=progress
+    )
 
 
 def in_use(folder: Path) -> Path:
@@ -86,7 +88,9 @@ def test_a_build_remembers_what_it_was_made_of(folder: Path, encodes: FakeEncode
     manifest = read_manifest(folder)
     assert (manifest.schema, manifest.encoder, manifest.dimension, manifest.checksum) == (SCHEMA, "fake", DIMENSION, "0" * 64)
     assert (manifest.engine, manifest.corpus) == ("exact", {"arcadia": "f" * 64})
-    assert (manifest.rows, manifest.outside) == (["a:VI-1", "a:VI-2", "a:fn4"], ["outside:off_topic:weather"])
+    assert (manifest.rows, manifest.outside) == (3, 1)
+    contents = read_index(folder).contents
+    assert (contents.rows, contents.themes) == (["a:VI-1", "a:VI-2", "a:fn4"], ["outside:off_topic:weather"])
     assert manifest.content == content_hash(CHUNKS)
     assert sorted(manifest.files) == [name for name in files(folder) if name != "manifest.json"]
     assert encodes.encoded == [chunk.text for chunk in CHUNKS[:3]]
@@ -98,11 +102,11 @@ def test_what_is_read_is_what_was_built(name: str, encodes: FakeEncoder, tmp_pat
     assert (report.built, report.chunks) == (True, 3)
     stored = read_index(tmp_path, content_hash(CHUNKS))
     assert stored.manifest == report.manifest == read_manifest(tmp_path)
-    assert (stored.vectors.size, stored.lexical.size, stored.outside.size) == (3, 3, 1)
-    found = stored.vectors.search(encodes.queries(["to train its staff"]), 1)[1]
+    assert (stored.contents.vectors.size, stored.contents.lexical.size, stored.contents.outside.size) == (3, 3, 1)
+    found = stored.contents.vectors.search(encodes.queries(["to train its staff"]), 1)[1]
     assert found.tolist() == [[1]]
-    assert stored.lexical.stems.scores(["helplin"]).argmax() == 0
-    assert stored.outside.stems.scores(["rain"]).tolist() != [0.0]
+    assert stored.contents.lexical.stems.scores(["helplin"]).argmax() == 0
+    assert stored.contents.outside.stems.scores(["rain"]).tolist() != [0.0]
 
 
 def test_progress_is_told_up_to_the_end(encodes: FakeEncoder, tmp_path: Path):
@@ -165,7 +169,7 @@ def test_a_damaged_index_is_mended_by_building(folder: Path):
 
 
 def test_unknown_names_are_refused_before_anything_is_written(encodes: FakeEncoder, tmp_path: Path):
-    with pytest.raises(UnknownNameError, match="known: exact, faiss-flat"):
+    with pytest.raises(UnknownNameError, match="known: auto, exact, faiss-flat, inverted"):
         made(tmp_path / "index", name="hnsw")
     assert not (tmp_path / "index").exists()
 
@@ -173,13 +177,13 @@ def test_unknown_names_are_refused_before_anything_is_written(encodes: FakeEncod
 def test_an_index_of_nothing(encodes: FakeEncoder, tmp_path: Path):
     assert made(tmp_path, []).chunks == 0
     stored = read_index(tmp_path, content_hash([]))
-    assert (stored.vectors.size, stored.lexical.size, stored.outside.size) == (0, 0, 0)
+    assert (stored.contents.vectors.size, stored.contents.lexical.size, stored.contents.outside.size) == (0, 0, 0)
 
 
 def test_an_index_without_words(encodes: FakeEncoder, tmp_path: Path):
     made(tmp_path, [Chunk("a:1", "", "?"), Chunk("a:2", "", "the")])
     stored = read_index(tmp_path)
-    assert stored.lexical.stems.scores(["helplin"]).tolist() == [0.0, 0.0]
+    assert stored.contents.lexical.stems.scores(["helplin"]).tolist() == [0.0, 0.0]
 
 
 def test_two_builds_of_the_same_are_the_same_bytes(encodes: FakeEncoder, tmp_path: Path):
@@ -290,7 +294,7 @@ def test_a_foreign_manifest(folder: Path, foreign: str):
     ("field", "value"),
     [
         ("encoder", "other"), ("dimension", 9), ("checksum", "1"), ("engine", "faiss-flat"), ("corpus", {}), ("content", "x"),
-        ("rows", ["b", "a"]), ("outside", []), ("files", {}), ("seal", "0"), ("extra", 1),
+        ("rows", 4), ("outside", 2), ("files", {}), ("seal", "0"), ("extra", 1),
     ],
 )  # fmt: skip
 def test_an_altered_manifest(folder: Path, field: str, value: object):
@@ -315,7 +319,7 @@ def test_another_schema_is_stale_and_says_which(folder: Path, schema: object):
 @pytest.mark.parametrize(
     "changes",
     [
-        {"rows": ["a:VI-1"]}, {"outside": []}, {"rows": None}, {"extra": 1},
+        {"rows": 2}, {"outside": 0}, {"rows": None}, {"extra": 1},
         {"files": []}, {"files": {"vectors": 3}}, {"files": {"vectors": ["a", 1]}},
     ],
 )  # fmt: skip
@@ -328,11 +332,11 @@ def test_an_engine_that_is_no_more_is_stale(folder: Path):
     resealed(folder, engine="annoy")
     error = refused(folder)
     assert error.state is IndexState.STALE
-    assert "unknown vector engine 'annoy'; known: exact, faiss-flat" in str(error)
+    assert "unknown vector engine 'annoy'; known: auto, exact, faiss-flat, inverted" in str(error)
     assert made(folder).built
 
 
-@pytest.mark.parametrize("name", ["vectors", "lexical/stems/data.csc.index.npy"])
+@pytest.mark.parametrize("name", ["vectors", "lexical/stems/rows.npy"])
 def test_a_pickle_put_in_place_is_refused_even_if_sealed(folder: Path, name: str):
     path = in_use(folder) / name
     with path.open("wb") as file:
@@ -366,7 +370,7 @@ def test_files_that_cannot_be_opened_are_damage(folder: Path, monkeypatch: pytes
     def denied(path: Path) -> str:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(index.store, "_sha256", denied)
+    monkeypatch.setattr(index.store, "digest", denied)
     assert refused(folder).state is IndexState.DAMAGED
 
 
@@ -399,7 +403,7 @@ def test_a_crash_at_any_moment_leaves_the_old_index(folder: Path, monkeypatch: p
             made(folder, CHUNKS[:2])
     assert read_index(folder, content_hash(CHUNKS)).manifest == before
     assert made(folder, CHUNKS[:2]).built
-    assert read_index(folder, content_hash(CHUNKS[:2])).manifest.rows == ["a:VI-1", "a:VI-2"]
+    assert read_index(folder, content_hash(CHUNKS[:2])).contents.rows == ["a:VI-1", "a:VI-2"]
 
 
 def test_a_failed_build_leaves_no_rubbish(folder: Path, monkeypatch: pytest.MonkeyPatch):
@@ -423,7 +427,7 @@ def test_what_a_killed_build_leaves_does_no_harm(folder: Path):
     made(folder, CHUNKS[:2])
     assert not killed.exists()
     assert recent.exists(), "another process may be writing it just now"
-    assert read_index(folder).manifest.rows == ["a:VI-1", "a:VI-2"]
+    assert read_index(folder).contents.rows == ["a:VI-1", "a:VI-2"]
 
 
 def test_a_build_put_into_use_while_another_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch):
@@ -438,7 +442,7 @@ def test_a_build_put_into_use_while_another_is_read(folder: Path, monkeypatch: p
         return read(*args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(index.store, "_read_build", meanwhile)
-    assert read_index(folder).manifest.rows == ["a:VI-1", "a:VI-2"]
+    assert read_index(folder).contents.rows == ["a:VI-1", "a:VI-2"]
 
 
 # --- folders that cannot be written -----------------------------------------------------------------------------------
@@ -470,3 +474,33 @@ def test_a_full_or_forbidden_disk(folder: Path, monkeypatch: pytest.MonkeyPatch,
         with pytest.raises(InputError, match=reason):
             made(folder, CHUNKS[:2])
     read_index(folder, content_hash(CHUNKS))
+
+
+# --- what need not be done again --------------------------------------------------------------------------------------
+
+
+def test_an_unchanged_index_is_known_without_a_model(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    family = FakeFamily(FakeEncoder())
+    monkeypatch.setattr("index.build.family", lambda spec: family)
+    assert not made(folder).built
+    assert family.made == 0
+
+
+def test_only_changed_texts_are_encoded_again(folder: Path, encodes: FakeEncoder):
+    before = read_index(folder).contents.vectors.vectors(np.arange(3))
+    encodes.encoded.clear()
+    changed = [CHUNKS[2], replace(CHUNKS[1], text="to pay its staff"), replace(CHUNKS[0], header="another header"), *CHUNKS[3:]]
+    told: list[tuple[int, int]] = []
+    assert made(folder, changed, progress=lambda done, total: told.append((done, total))).built
+    assert encodes.encoded == ["to pay its staff"]
+    assert told == [(3, 3)]
+    after = read_index(folder).contents.vectors.vectors(np.arange(3))
+    np.testing.assert_array_equal(after[[0, 2]], before[[2, 0]])
+    np.testing.assert_array_equal(after[1], encodes.queries(["to pay its staff"])[0])
+
+
+def test_vectors_of_another_encoder_are_not_taken_over(folder: Path, encodes: FakeEncoder):
+    encodes.encoded.clear()
+    encodes.checksum = "2" * 64
+    assert made(folder).built
+    assert len(encodes.encoded) == 3

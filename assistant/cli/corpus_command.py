@@ -9,7 +9,7 @@ from textwrap import shorten
 
 from assistant.cli.options import add_places, settings_of
 from assistant.cli.terminal import console, print_json
-from assistant.pipeline import load_catalogue
+from assistant.factsheets import load_catalogue
 from corpus.check import coverage
 from corpus.errors import InputError
 from corpus.load import load_factsheet

@@ -9,8 +9,8 @@ from collections import Counter
 from assistant.candidates import candidate
 from assistant.cli.options import add_places, settings_of
 from assistant.exports.selection import count
+from assistant.factsheets import load_catalogue
 from assistant.feedback import FeedbackStore, Verdict
-from assistant.pipeline import load_catalogue
 
 HELP = "Show, export or delete the feedback kept on this machine."
 

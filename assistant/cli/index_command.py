@@ -6,7 +6,7 @@ import argparse
 
 from assistant.cli.options import add_places, progress_line, settings_of
 from assistant.cli.terminal import print_json
-from assistant.pipeline import build, load_catalogue, prepare_chunks
+from assistant.factsheets import load_catalogue
 from corpus.errors import IndexStateError
 
 HELP = "Build the index, or say how it stands."
@@ -17,7 +17,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
     building = actions.add_parser("build", help="build it, unless it is current", description="Build the index, unless it is current.")
     building.add_argument("--encoder", help="such as minilm or sentence-transformers:PATH (default: the setting)")
-    building.add_argument("--engine", help="such as faiss-flat (default: the setting)")
+    building.add_argument("--engine", help="such as exact or inverted (default: the setting, which is what suits the size)")
     add_places(building)
     status = actions.add_parser("status", help="how it stands", description="Say whether the index is there and current.")
     status.add_argument("--json", action="store_true", help="print JSON")
@@ -29,14 +29,18 @@ def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     catalogue = load_catalogue(settings)
     if arguments.action == "build":
+        from assistant.pipeline import build
+
         report = build(settings, catalogue, progress_line("Checking the index"))
         what = "Built" if report.built else "Unchanged, nothing to do:"
         print(f"{what} {report.chunks} records, encoder {report.manifest.encoder}: {settings.index_dir}")
         return 0
-    from index.store import content_hash, read_index
+    from assistant.pipeline import digests
+    from index.sources import sources_digest
+    from index.store import read_index
 
     try:
-        manifest = read_index(settings.index_dir, content_hash(prepare_chunks(catalogue))).manifest
+        manifest = read_index(settings.index_dir, sources_digest(digests(catalogue))).manifest
     except IndexStateError as error:
         if arguments.json:
             print_json({"state": str(error.state), "folder": str(settings.index_dir), "message": str(error)})
@@ -51,10 +55,10 @@ def run(arguments: argparse.Namespace) -> int:
                 "encoder": manifest.encoder,
                 "engine": manifest.engine,
                 "dimension": manifest.dimension,
-                "records": len(manifest.rows),
+                "records": manifest.rows,
                 "corpus": manifest.corpus,
             }
         )
     else:
-        print(f"current: {len(manifest.rows)} records, encoder {manifest.encoder}, engine {manifest.engine}, in {settings.index_dir}")
+        print(f"current: {manifest.rows} records, encoder {manifest.encoder}, engine {manifest.engine}, in {settings.index_dir}")
     return 0

@@ -21,15 +21,20 @@ _MODULES = {
 }
 
 
-def parser() -> argparse.ArgumentParser:
-    """Build the whole command line; each command's module adds its own arguments."""
+def parser(only: str = "") -> argparse.ArgumentParser:
+    """Build the command line; each command's module adds its own arguments.
+
+    Args:
+        only: build no more than this command, whose module alone is then loaded; any other text builds all.
+
+    """
     top = argparse.ArgumentParser(
         prog="lanzarote",
         description="Cited answers from the Lanzarote Committee's factsheets: offline, verbatim, checked.",
         epilog="Exit codes: 0 answered or refused with a reason, 2 bad usage or input, 1 a fault of the program.",
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name in _COMMANDS:
+    for name in [only] if only in _COMMANDS else _COMMANDS:
         module = _module(name)
         command = commands.add_parser(name, help=module.HELP, description=module.HELP)
         module.add_arguments(command)
@@ -40,7 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command."""
     # What goes wrong is said once, in one line, by the handlers below.
     logging.basicConfig(level=logging.DEBUG if os.environ.get(_DEBUG) else logging.CRITICAL, format="%(levelname)s %(name)s: %(message)s")
-    arguments = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    arguments = parser(words[0] if words else "").parse_args(words)
     try:
         return int(_module(arguments.command).run(arguments))
     except InputError as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 from assistant.cli.options import add_filters, add_places, filters_of, settings_of
 from assistant.exports.selection import Selection, select, select_records
 from assistant.exports.writing import write_file
-from assistant.pipeline import load_catalogue
+from assistant.factsheets import load_catalogue
 from corpus.errors import InputError
 from corpus.records import Kind
 

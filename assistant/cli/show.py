@@ -6,7 +6,7 @@ import argparse
 
 from assistant.cli.options import add_places, settings_of
 from assistant.cli.terminal import print_json, print_record, record_dict
-from assistant.pipeline import load_catalogue
+from assistant.factsheets import load_catalogue
 from assistant.reading.references import footnote_numbers, paragraph_numbers, recommendation_ids
 from corpus.aliases import load_aliases
 from corpus.catalogue import Catalogue

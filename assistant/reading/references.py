@@ -124,6 +124,8 @@ def without_references(question: str) -> str:
 
 def fold_keep_case(text: str) -> str:
     """Drop diacritics but keep capitals, by which numerals are told from words."""
+    if text.isascii():
+        return text
     return "".join(char if not (folded := fold(char)) or char.isascii() else _same_case(char, folded) for char in text)
 
 

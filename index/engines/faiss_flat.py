@@ -36,6 +36,24 @@ class FaissFlat:
         """Write FAISS's own file format."""
         faiss.write_index(self._index, str(path))
 
+    def vectors(self, rows: Rows) -> Vectors:
+        """Copy the vectors of some rows."""
+        found: Vectors = self._index.reconstruct_batch(np.ascontiguousarray(rows, dtype=np.int64))
+        return found
+
+    def cosines(self, query: Vectors, rows: Rows | None = None) -> Vectors:
+        """Search all of them and put them into their order."""
+        chosen = np.arange(self.size, dtype=np.int64) if rows is None else np.asarray(rows, dtype=np.int64)
+        scores, found = self.search(query[None], self.size, chosen)
+        cosines = np.zeros(self.size, dtype=np.float32)
+        cosines[found[0]] = scores[0]
+        return np.asarray(cosines[chosen])
+
+    def spread(self, query: Vectors) -> tuple[float, float]:
+        """Work them out from all cosines."""
+        cosines = self.cosines(query)
+        return (float(cosines.mean()), float(cosines.std())) if self.size else (0.0, 0.0)
+
     def search(self, queries: Vectors, k: int, rows: Rows | None = None) -> tuple[Vectors, Rows]:
         """Search all rows, or only those selected."""
         rows = None if rows is None else np.unique(np.asarray(rows, dtype=np.int64))
