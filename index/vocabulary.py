@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
@@ -13,6 +13,8 @@ from index.analysis import analyse, content_words
 from index.chunks import Chunk, terms_of
 from index.lexical import Lexical
 from index.spelling import Speller
+
+_ENOUGH = 2
 
 
 class Vocabulary:
@@ -68,10 +70,17 @@ class Vocabulary:
 
 
 def words_of(chunks: Iterable[Chunk]) -> dict[str, list[str]]:
-    """Give the content words of some chunks, folded and sorted, by language."""
-    words: dict[str, set[str]] = defaultdict(set)
+    """Give the content words of some chunks, folded and sorted, by language.
+
+    A word of the wordings must stand in two of them: some are misspelt, as people write.
+    """
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    seen: set[tuple[str, str]] = set()
     for chunk in chunks:
-        words["en"].update(content_words(chunk.full))
-        for language, text in chunk.wordings:
-            words[language].update(content_words(text, language))
-    return {language: sorted(found) for language, found in sorted(words.items())}
+        counts["en"].update(dict.fromkeys(content_words(chunk.full), _ENOUGH))
+        for wording in chunk.wordings:
+            if wording not in seen:
+                seen.add(wording)
+                language, text = wording
+                counts[language].update(set(content_words(text, language)))
+    return {language: sorted(word for word, count in found.items() if count >= _ENOUGH) for language, found in sorted(counts.items())}
