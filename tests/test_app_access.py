@@ -129,11 +129,11 @@ def test_the_keyboard_alone_browses_to_the_source_and_back(visit: Visit):
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Chapter VI, requires: 1"
     press(visit, "VI-1")
     page.wait_for_selector(".lz-opened .lz-card")
-    press(visit, "Show VI-1 in factsheet")
+    press(visit, "Show in factsheet: VI-1")
     visit.settle()
     assert page.evaluate("document.activeElement.className") == "lz-source-body"
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Show VI-1 in factsheet"
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Show in factsheet: VI-1"
     assert not page.locator("#lz-factsheet").is_visible()
 
 

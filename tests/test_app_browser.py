@@ -57,7 +57,7 @@ def test_question_answer_passage(visit: Visit, assistant: Assistant):
     invited = turn.locator('.lz-card[data-record="romania:VI-2"]')
     assert invited.locator(".lz-badge").inner_text() == "invites"
 
-    card.get_by_role("button", name="Show VI-1 in factsheet").click()
+    card.get_by_role("button", name="Show in factsheet: VI-1").click()
     visit.settle()
     record = assistant.catalogue.get("romania:VI-1")
     assert record
@@ -84,7 +84,7 @@ def test_a_clause_in_several_places_is_highlighted_whole_and_alone(visit: Visit,
 
 def test_back_to_the_answer_by_key_and_button(visit: Visit):
     turn = visit.ask(HELPLINES)
-    show = turn.get_by_role("button", name="Show VI-1 in factsheet")
+    show = turn.get_by_role("button", name="Show in factsheet: VI-1")
     for way_back in (
         lambda: visit.page.keyboard.press("Escape"),
         lambda: visit.page.get_by_role("button", name="Back").click(),

@@ -126,7 +126,7 @@ def test_conversation_and_basket_survive_a_reload_and_a_restart(browser: Any, as
         port = int(address.rstrip("/").rpartition(":")[2])
         context = visiting(browser, address)
         visit = context.__enter__()
-        visit.ask(HELPLINES).get_by_role("button", name="VI-2 in the basket").click()
+        visit.ask(HELPLINES).get_by_role("button", name="Add to basket VI-2").click()
         visit.page.reload()
         visit.page.wait_for_selector("#lz-turn-1 .lz-card")
         assert visit.page.locator("#lz-turn-1 .lz-question").inner_text().endswith(HELPLINES)
@@ -169,6 +169,12 @@ def test_a_link_opens_a_record_in_the_source(browser: Any, address: str):
         assert "in the education sector" in visit.marked()
         assert visit.page.locator(".lz-linked .lz-name a").get_attribute("href") == "?record=romania:X-5"
         assert visit.errors == []
+
+
+@pytest.mark.parametrize("number", ["III-16", "III-18", "III-16%2BIII-18", "III-16+III-18"])
+def test_a_link_to_any_number_of_a_clause_shows_it(browser: Any, address: str, number: str):
+    with visiting(browser, address, query=f"?record=romania:{number}") as visit:
+        visit.page.locator('.lz-linked .lz-card[data-record="romania:III-16+III-18"]').wait_for()
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def records(assistant: Assistant, *names: str) -> list[Record]:
 
 
 def test_a_citation_is_copied_with_its_reference(visit: Visit, assistant: Assistant):
-    visit.ask(HELPLINES).get_by_role("button", name="Copy VI-1 with its citation").click()
+    visit.ask(HELPLINES).get_by_role("button", name="Copy with citation: VI-1").click()
     visit.page.wait_for_function("document.getElementById('lz-live').textContent === 'Copied with citation'")
     text = visit.page.evaluate("navigator.clipboard.readText()")
     assert text.endswith("(Lanzarote Committee, Factsheet Romania (25.05.2023), Recommendation VI-1, *requires*)")
@@ -195,7 +195,7 @@ def test_a_bar_filters_the_table_and_a_row_opens_card_and_source(visit: Visit):
 
 def test_a_basket_becomes_files_of_exactly_what_was_chosen(visit: Visit, assistant: Assistant, tmp_path: Path):
     page = visit.page
-    visit.ask(HELPLINES).get_by_role("button", name="VI-2 in the basket").click()  # from a card
+    visit.ask(HELPLINES).get_by_role("button", name="Add to basket VI-2").click()  # from a card
     visit.ask("What does IX-3 say?")
     visit.tab("Browse")
     page.get_by_role("button", name="Chapter X, requires: 3").click()

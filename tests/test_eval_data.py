@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 import pytest
 
+from corpus.aliases import load_aliases
+from corpus.outside import load_outside
 from corpus.records import Span
 from corpus.text import fold, slug
 from eval.cases import SPLITS, Case, load_splits
@@ -195,3 +197,11 @@ def test_the_datasheet_shows_no_question_of_the_test_split() -> None:
     sheet = fold((DATA / "DATASHEET.md").read_text(encoding="utf-8"))
     shown = [c for c in CASES if c.split == "test" and len(_words(c.question)) > 2 and fold(c.question) in sheet]
     assert _ids(shown) == []
+
+
+def test_no_wording_is_an_evaluation_question_word_for_word() -> None:
+    """What the search and the gate learn from was written without them; what coincides is left out. Shows ids only."""
+    learned = {" ".join(re.findall(r"\w+", fold(text))) for table in load_aliases().tables for _, text in table.texts()}
+    learned |= {" ".join(re.findall(r"\w+", fold(text))) for theme in load_outside() for _, text in theme.questions}
+    asked = {case.id: re.findall(r"\w+", fold(case.question)) for case in CASES}
+    assert [name for name, words in asked.items() if len(words) >= 4 and " ".join(words) in learned] == []

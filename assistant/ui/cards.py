@@ -52,10 +52,10 @@ def show_button(record: Record, view: View) -> str:
 
 def collect_button(record: Record, view: View) -> str:
     """Draw the switch that puts a record into the basket and takes it out; the browser knows which it is."""
-    label = view.word("collect_record", name=full_name(record, view))
     return (
-        f'<button type="button" class="lz-show" data-collect="{esc(record.record)}" aria-pressed="false" aria-label="{label}">'
-        f'<span class="lz-off">{view.word("collect")}</span><span class="lz-on">{view.word("collected")}</span></button>'
+        f'<button type="button" class="lz-show" data-collect="{esc(record.record)}" aria-pressed="false">'
+        f'<span class="lz-off">{view.word("collect")}</span><span class="lz-on">{view.word("collected")}</span>'
+        f'<span class="lz-unseen"> {esc(full_name(record, view))}</span></button>'
     )
 
 

@@ -35,6 +35,8 @@ from assistant.ui.view import View
 from assistant.ui.words import word
 from corpus.catalogue import Catalogue
 from corpus.errors import InputError, LanzaroteError
+from corpus.records import Record
+from corpus.text import slug
 from index.store import read_manifest
 
 _log = logging.getLogger(__name__)
@@ -76,10 +78,16 @@ class Desk:
     def card(self, got: Received) -> dict[str, Any]:
         """Draw one record; `record` is its identifier."""
         name = got.text("record", 200)
-        record = self.catalogue.get(name)
+        record = self.catalogue.get(name) or self._by_number(name)
         if record is None:
             raise InputError(word(got.language, "no_record", name=name))
         return {"html": card(record, self._view(got)), "party": record.party}
+
+    def _by_number(self, name: str) -> Record | None:
+        """Give the clause that carries a number: `romania:III-16` where the clause is III-16 and III-18."""
+        party, _, number = name.partition(":")
+        clauses = self.catalogue.by_id(number.replace(" ", "+").split("+")[0])
+        return next((clause for clause in clauses if slug(clause.party) == party), None)
 
     def basket(self, got: Received) -> dict[str, Any]:
         """Draw the basket."""
