@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from assistant.gate.patterns import NEVER
 from assistant.gate.signals import Signals
 from assistant.pipeline import Assistant, open_assistant
 from assistant.settings import load_settings
@@ -47,7 +48,7 @@ def gather(assistant: Assistant, questions: Iterable[tuple[str, Sequence[str], b
     rows, answerable = [], []
     for question, history, has_answer in questions:
         support = assistant.trace(question, history).support
-        if support is not None and not support.missing:
+        if support is not None and not set(support.missing) & set(NEVER):
             rows.append(tuple(support.signals))
             answerable.append(has_answer)
     return np.asarray(rows, dtype=float), np.asarray(answerable, dtype=bool)

@@ -83,6 +83,10 @@ INSTRUCTION = re.compile(
     r"|\b(?:system prompt|hidden instructions?|developer message|jailbreak|you are now|act as|roleplay|role-play as|pretend (?:that|to be|you)|from now on|for the rest of this (?:chat|conversation))\b"
     r"|\b(?:print|reveal|show|repeat|output|display|give)\b.{0,30}\b(?:your|the|system|admin\w*) (?:\w+ )?(?:prompt|instructions|password|api key|secrets?|source code|rules)\b"
     r"|\b(?:invent|make up|fabricate|fake)\b.{0,40}\b(?:recommendations?|citations?|quotes?|ids?|sources?)\b"
+    r"|^\W*(?:system|assistant|admin\w*|developer|root)\s*:|^\s*#+\s*(?:new )?(?:instructions?|system)\b|\brepeat after me\b|\bnew instructions?\s*:|\bsudo\b|\bdan mode\b"
+    r"|\b(?:you must|you have to|you will|you shall) (?:now )?(?:answer|say|reply|respond|confirm|claim|state|pretend)\b"
+    r"|\b(?:do not|don't|without|skip) (?:cite|citing|refus\w+|verif\w+|check\w*) (?:any|the|your|sources?|anything|it)\b"
+    r"|\b(?:write|generate|describe|draw|create|invent) (?:me )?(?:an? |some )?(?:\w+ ){0,3}(?:sexual|erotic|porn\w*|sexy) (?:story|stories|scenes?|content|images?|pictures?|texts?)\b"
     r"|\banswer only\b|\breply only\b|\brespond (?:only )?with\b|\bsay only\b"
     r"|<\s*/?\s*(?:script|img|iframe|svg|b|system|object|style|a)\b|\bjavascript:|\bonerror\s*="
     r"|\b(?:drop|delete|insert|alter)\s+(?:table|from|into)\b|';\s*--|\bunion select\b"
@@ -101,6 +105,12 @@ EVASION = re.compile(
     rf"\b{_HOW_I}\b.{{0,100}}\b(?:(?:keep|hide|conceal)\w* .{{0,40}}(?:from (?:the )?(?:\w+ )?(?:police|investigators|authorities|prosecutors)|police from)|(?:without|not|avoid|avoiding|never) (?:(?:be|being|get|getting) )?(?:caught|detected|traced|prosecuted)"
     r"|(?:escape|evade|fool|trick) (?:the )?(?:police|detection|investigators|law)|erase (?:the |my )?traces|undetected|fara sa (?:fiu|ma) (?:prin[sd]\w*|gaseasc\w*|depist\w*)|sa nu (?:fiu|ma) (?:prin[sd]\w*|gaseasc\w*)|de politie|sans (?:me faire|etre) (?:prendre|pris|reperer?|attraper)|echapper a la police)\b"
     r"|\b(?:cum (?:pot|sa)|comment (?:puis-je|faire pour)|how (?:can|do) i)\b.{0,20}\b(?:santaj\w*|ademen\w*|corup\w*|faire chanter|seduire|pieger|blackmail|sextort|groom|lure)\b",
+    re.IGNORECASE,
+)
+_ABUSE_MATERIAL = r"(?:child(?:ren)?(?:'s)? (?:porn\w*|sexual abuse (?:material|images|videos?|pictures))|csam|kiddie porn|(?:naked|nude) (?:pictures?|photos?|videos?|images?) of (?:children|kids|minors|girls|boys)|pornografie infantila|pedopornograph\w*|images d'enfants nus)"
+SEEKING = re.compile(
+    rf"\b(?:where|how|unde|cum|ou|comment) (?:can|do|could|to|pot|puis-je|peut-on|as putea)\b ?(?:i|we|you|one)?\b ?(?:find|get|buy|download|watch|trade|sell|make|produce|gasi|descarca|cumpara|trouver|telecharger|acheter)"
+    rf"(?!.{{0,40}}\b(?:recommend|clause|committee|factsheet|term|defin|rule|law|inform|chapter|section|passage|help|report))\b.{{0,30}}\b{_ABUSE_MATERIAL}",
     re.IGNORECASE,
 )
 HARM = re.compile(

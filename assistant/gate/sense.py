@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.answer import Abstention, Query, Reason
 from assistant.gate.exists import general_suggestions
-from assistant.gate.patterns import EVASION, HARM, INSTRUCTION
+from assistant.gate.patterns import EVASION, HARM, INSTRUCTION, SEEKING
 from assistant.messages import say
 from assistant.reading.language import detect_language
 from corpus.catalogue import Catalogue
@@ -37,7 +37,7 @@ def refuse_long(question: str, catalogue: Catalogue) -> Abstention | None:
 def refuse_unsafe(query: Query, catalogue: Catalogue) -> Abstention | None:
     """Refuse instructions to the program and requests for help with harm. The subject's words are no reason."""
     text = fold(query.question)
-    if not any(pattern.search(text) for pattern in (INSTRUCTION, HARM, EVASION)):
+    if not any(pattern.search(text) for pattern in (INSTRUCTION, HARM, EVASION, SEEKING)):
         return None
     return Abstention(Reason.UNSAFE, say(query.language, "unsafe"), general_suggestions(query.language, catalogue), query.intent)
 

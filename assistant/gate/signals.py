@@ -77,21 +77,21 @@ def missing_attributes(query: Query, candidates: Sequence[Candidate]) -> tuple[s
         if (attribute != "statistics" or query.intent is not Intent.COUNT)
         and pattern.search(text)
         and not any(pattern.search(evidence) for evidence in taken)
-        and not _holds(attribute, taken)
+        and not _holds(attribute, taken[:1] if attribute in _HELD_BY else taken)
     )
 
 
-def _holds(attribute: str, taken: Sequence[str]) -> bool:
+def _holds(attribute: str, evidence: Sequence[str]) -> bool:
     """Say whether the evidence holds an attribute in other words: figures for a statistic, a year for a date.
 
     Resources of the police are not those of a helpline: money must be in the best record.
     """
+    text = " ".join(evidence)
     if attribute in _HELD_BY:
-        return any(word in evidence for word in _HELD_BY[attribute] for evidence in taken[:1])
-    evidence = " ".join(taken)
+        return any(word in text for word in _HELD_BY[attribute])
     if attribute == "statistics":
-        return any(char.isdigit() for char in evidence) or any(f" {number} " in evidence for number in ("two", "three", "five", "ten"))
-    return attribute == "date" and any(f"20{decade}" in evidence for decade in "012")
+        return any(char.isdigit() for char in text) or any(f" {number} " in text for number in ("two", "three", "five", "ten"))
+    return attribute == "date" and any(f"20{decade}" in text for decade in "012")
 
 
 def _against(inside: float, outside: float) -> float:

@@ -11,6 +11,7 @@ from importlib import resources
 
 from assistant.answer import Abstention, Query, Reason
 from assistant.gate.exists import general_suggestions
+from assistant.gate.patterns import NEVER
 from assistant.gate.signals import Signals
 from assistant.messages import say
 from corpus.catalogue import Catalogue
@@ -22,6 +23,8 @@ _SUGGESTED = 3
 # A few search words are no question the model could judge: they are answered if the best records
 # hold practically all of them.
 _KEYWORDS = math.log(5 + 1)
+# A follow-up to what was answered is a few words, and no question the model could judge alone.
+_CARRIED = 0.2
 _ONE_WORD = math.log(1 + 1)
 _COVERED = 0.95
 
@@ -86,8 +89,11 @@ def refuse_unsupported(
 ) -> Abstention | None:
     """Refuse where the model finds no support, and offer the nearest records as questions."""
     signals = found.signals
-    supported = _is_keywords(query, signals) or found.probability >= gate_model().threshold
-    if signals.coverage > 0 and supported and not found.missing:
+    threshold = gate_model().threshold * (_CARRIED if query.carried else 1.0)
+    supported = _is_keywords(query, signals) or found.probability >= threshold
+    # Figures, dates and names may stand in a record that was not taken; the rest no factsheet holds.
+    never = any(attribute in NEVER for attribute in found.missing)
+    if signals.coverage > 0 and supported and not never:
         return None
     language = query.language
     far = signals.coverage == 0 or (nearest is not None and nearest.record.startswith(f"{OUTSIDE}off_topic") and found.signals.stems < 0)

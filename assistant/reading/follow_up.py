@@ -39,6 +39,8 @@ def resolve(query: Query, earlier: Earlier) -> Query:
         return replace(query, intent=Intent.LOOKUP, only_records=(chosen.record,), carried=_label(chosen))
     if not (leans or refers or fragment):
         return query
+    if lexicon.WHICH_ONES.search(text) and earlier.cited:
+        return replace(_counted(query, text, earlier), intent=Intent.LIST)
     if lexicon.COUNT.search(text) and len(own) <= 1 and earlier.cited:
         return _counted(query, text, earlier)
     pointed = refers and len(own) <= 2 and bool(earlier.cited) and not _asks_elsewhere(text)
@@ -62,6 +64,7 @@ def resolve(query: Query, earlier: Earlier) -> Query:
         parties=query.parties or earlier.query.parties,
         filters=_inherited(query.filters, earlier.query.filters) if query.filters.chapters or not own else query.filters,
         stress=query.stress or earlier.query.stress,
+        wants=query.wants or earlier.query.wants,
         focus=" ".join(own),
         carried=earlier.query.topic,
     )
@@ -145,6 +148,8 @@ def _label(record: Record) -> str:
 
 def levels_named(text: str) -> tuple[Urgency, ...]:
     """Give the levels a text names; "binding" means the two that are obligations of the Convention."""
+    if lexicon.NOT_INVITED.search(text):
+        return (Urgency.REQUIRE, Urgency.REQUEST)
     named = tuple(level for level, pattern in lexicon.LEVELS.items() if pattern.search(text))
     if not named and lexicon.BINDING.search(text):
         return (Urgency.REQUIRE, Urgency.REQUEST)

@@ -84,23 +84,6 @@ LIST = _words(
     r"find", r"checklist", r"overview", r"summar\w+", r"what does \w+ recommend", r"lista", r"listeaza", r"enumera(?:ti)?", r"enumerati", r"care sunt", r"toate", r"toti",
     r"tot ce", r"care", r"ce (?:recomandari|cerinte|solicitari|invitatii|obligatii|masuri|capitole)", r"arata", r"liste[rz]?", r"quelles?", r"quels?", r"toute?s?", r"tous", r"enumere[rz]?", r"montre\w*", r"donne\w*", r"tout ce",
 )  # fmt: skip
-ALL = _words(
-    r"all",
-    r"every",
-    r"everything",
-    r"each",
-    r"list",
-    r"any and all",
-    r"complete",
-    r"toate",
-    r"toti",
-    r"tot ce",
-    r"lista",
-    r"toute?s",
-    r"tous",
-    r"tout ce",
-    r"liste[rz]?",
-)
 # Everything on a topic: "all", or recommendations in the plural.
 EXHAUSTIVE = _words(
     r"all",
@@ -187,6 +170,10 @@ WANT = re.compile(
     r"|trebui\w*|(?:spune|zice) comitetul|recomand\w*|cere|cer|cerut\w*|sugera\w*|incuraj\w*|indemn\w*|solicit\w*|invita\w*|obligat\w*|asteapt\w*|doit|doivent|dit le comite|recommand\w*|exige\w*|faut|faudrai\w*|devrai\w*|attend\w*|encourag\w*|demande\w*|conseill\w*|suggere\w*)\b"
 )
 
+# Anything but invitations: the two levels that oblige.
+NOT_INVITED = re.compile(
+    r"\b(?:not|aren't|isn't|other than|except|apart from|nu sunt|in afara de|ne sont pas|autres que|sauf)\s+(?:(?:an?|the|just|mere|simple|doar|numai|de simples|des|les|de)\s+)*invit\w*"
+)
 # What a list leaves out.
 EXCLUDED = re.compile(
     r"\b(?:leav\w+ out|exclud\w+|except\w*|apart from|other than|not|fara cele|in afara de|sauf|hors|a part)\b[^.;:?]{0,30}?"
@@ -211,6 +198,10 @@ AND_THOSE = re.compile(r"\b(?:includ\w+|counted|counting|incluzand|inclusiv|y co
 # Which chapters: those that have both of two levels, neither, or nothing else.
 BOTH = re.compile(r"\b(?:both|atat|ambele|a la fois|les deux)\b")
 NEITHER = re.compile(r"\b(?:neither|nor|nici|ni)\b")
+
+WHICH_ONES = re.compile(
+    r"^(?:and |so |but )?(?:which|what) (?:ones?|are they|are those)\b|^(?:si )?care (?:anume|sunt (?:ele|acelea))\b|^(?:et )?lesquel(?:le)?s\b"
+)
 
 ANAPHORA = _words(
     r"it", r"its", r"that", r"this", r"that one", r"this one", r"those", r"these", r"them", r"they", r"the same", r"same", r"in there", r"the latter", r"the former", r"thereof",

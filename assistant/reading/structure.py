@@ -42,7 +42,7 @@ def _structural(text: str) -> bool:
         or lexicon.KINDS[Kind.OBSERVATION].search(text)
         or any(lexicon.KINDS[kind].search(text) for kind in (Kind.FOOTNOTE, Kind.PRACTICE, Kind.DIFFICULTY, Kind.KEY_FINDING))
         or re.search(
-            r"(?<!\w)(?:invitations?|requests|requirements|obligations|ids?|invitati\w*|solicitar\w*|cerint\w*|exigences|demandes|obligati\w*)(?!\w)",
+            r"(?<!\w)(?:invitations?|requests|requirements?|obligations?|ids?|invitati\w*|solicitar\w*|cerint\w*|exigences|demandes|obligati\w*)(?!\w)",
             text,
         )
     )

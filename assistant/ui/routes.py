@@ -84,7 +84,7 @@ class Desk:
         return {"html": card(record, self._view(got)), "party": record.party}
 
     def _by_number(self, name: str) -> Record | None:
-        """Give the clause that carries a number: `romania:III-16` where the clause is III-16 and III-18."""
+        """Give the clause that carries a number: `PARTY:III-16` where the clause is III-16 and III-18."""
         party, _, number = name.partition(":")
         clauses = self.catalogue.by_id(number.replace(" ", "+").split("+")[0])
         return next((clause for clause in clauses if slug(clause.party) == party), None)
