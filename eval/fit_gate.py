@@ -1,4 +1,4 @@
-"""Fit the gate's model: `python -m eval.fit_gate [--risk 0.025]`.
+"""Fit the gate's model: `python -m eval.fit_gate [--risk 0.01]`.
 
 A logistic regression (scikit-learn, L2, balanced classes) over the standardised signals of every
 question that reaches the gate, of the calibration split and of `eval/data/gate.jsonl`, questions that
@@ -89,7 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m eval.fit_gate", description="Fit the gate on the calibration split and the gate's own questions."
     )
-    parser.add_argument("--risk", type=float, default=0.025, help="share of answerable questions that may be refused")
+    parser.add_argument("--risk", type=float, default=0.01, help="share of answerable questions that may be refused")
     arguments = parser.parse_args(argv)
     assistant = open_assistant(load_settings())
     cases = [case for case in load_splits(("calibration",), load_references()) if case.party in assistant.catalogue.parties]
