@@ -17,7 +17,7 @@ from assistant.composing.compose import (
 from assistant.finding.definitions import defined_records
 from assistant.finding.exact import filtered_records, named_records
 from assistant.finding.structure import chapters_with, numbered_as
-from assistant.finding.topic import Candidate, candidates_for, cut
+from assistant.finding.topic import Candidate, candidates_for, cut, with_named
 from assistant.gate.exists import party_of, refuse_absent, refuse_absent_chapter, refuse_beyond, refuse_other_party
 from assistant.gate.parts import split_attributes, split_parts
 from assistant.gate.sense import refuse_empty, refuse_unsafe
@@ -149,7 +149,10 @@ def _searched(query: Query, parts: Parts, records: Sequence[Record] | None = Non
         among = {record.record for record in catalogue.records if query.filters.admit(record)}
     admitted = [found for found in candidates_for(query, parts.searcher, catalogue, among) if query.within.admit(found.record)]
     wants = query.wants and query.intent is Intent.TOPIC
-    candidates = cut(admitted, catalogue, exhaustive=query.exhaustive or query.intent is Intent.COUNT, wants=wants)
+    exhaustive = query.exhaustive or query.intent is Intent.COUNT
+    candidates = cut(admitted, catalogue, exhaustive=exhaustive, wants=wants)
+    if exhaustive and candidates and candidates[0].record.kind is Kind.RECOMMENDATION:
+        candidates = with_named(candidates, query.topic, query.language)
     outside = parts.searcher.nearest_outside(query.words, query.language)
     signals = measure(query, candidates, outside, parts.vocabulary, parts.searcher.answerable(query.words))
     missing = missing_attributes(query, candidates)

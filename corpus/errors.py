@@ -6,6 +6,8 @@
     ├── InputError            what a user gave is at fault: one clear line each, exit code 2
     │   ├── SourceError       a factsheet cannot be read; carries every fault found
     │   ├── UnknownNameError  a name that is in no table; lists the known ones
+    │   ├── AbsentRecordError records that are named and not there
+    │   ├── TooFewError       a selection from which no quiz of that length can be made
     │   ├── SettingsError     an unknown or impossible setting
     │   └── IndexStateError   an index is missing, stale, foreign, truncated or tampered with
     └── InternalError         our own fault: exit code 1
@@ -52,6 +54,35 @@ class UnknownNameError(InputError):
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         """Build the message `unknown WHAT 'NAME'; known: …`."""
         super().__init__(f"unknown {what} {name!r}; known: {', '.join(known) or 'none'}")
+
+
+class AbsentRecordError(InputError):
+    """Records are named that are not there.
+
+    Attributes:
+        names: all of them, as given.
+
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        """Name them all, and where to look."""
+        self.names = tuple(names)
+        listed = ", ".join(map(repr, self.names))
+        super().__init__(f"there is no record {listed}; 'lanzarote search' finds records, 'lanzarote corpus list' the factsheets")
+
+
+class TooFewError(InputError):
+    """More questions are asked for than can be made.
+
+    Attributes:
+        possible: how many can be made.
+
+    """
+
+    def __init__(self, message: str, possible: int) -> None:
+        """Keep the number that is possible."""
+        self.possible = possible
+        super().__init__(message)
 
 
 class SettingsError(InputError):

@@ -11,7 +11,9 @@ import pytest
 from assistant.answer import Intent, Reason
 from assistant.messages import LANGUAGES
 from assistant.ui.opening import Stage
+from assistant.ui.routes import fault_line
 from assistant.ui.words import spoken, words, words_of_scripts
+from corpus.errors import AbsentRecordError, TooFewError
 from corpus.records import Kind
 
 UI = Path(__file__).parent.parent / "assistant" / "ui"
@@ -62,3 +64,13 @@ def test_all_that_can_happen_has_its_words():
 
 def test_a_browsers_language_is_matched():
     assert [spoken(each) for each in ("ro-MD", "FR", "fr-BE", "de", "", "en-GB")] == ["ro", "fr", "fr", "en", "en", "en"]
+
+
+@pytest.mark.parametrize("language", ["en", "ro", "fr"])
+def test_faults_of_a_basket_are_said_in_the_interface_s_language(language: str):
+    absent = fault_line(AbsentRecordError(["VI-3", "X-99"]), language)
+    assert "VI-3, X-99" in absent
+    few = fault_line(TooFewError("only 3 can be made", 3), language)
+    assert "3" in few
+    assert "lanzarote" not in absent
+    assert len({fault_line(TooFewError("", 3), each) for each in ("en", "ro", "fr")}) == 3

@@ -55,8 +55,8 @@ def compose_list(query: Query, records: Sequence[Record]) -> Draft:
     clauses = all(record.kind is Kind.RECOMMENDATION for record in records)
     if not records:
         return Draft(query.intent, (Prose(say(language, "list_none", filters=filters)),), ())
-    if len(records) == 1 and clauses:
-        lead = say(language, "list_one", filters=filters)
+    if len(records) == 1:
+        lead = say(language, "list_one" if clauses else "list_one_record", filters=filters)
     else:
         lead = say(language, "list_clauses" if clauses else "list_records", count=len(records), filters=filters)
     body = _by_level(records, language) if clauses else _quoted(records, language)

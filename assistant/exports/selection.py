@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from assistant.exports.text import printable
 from assistant.reading.references import recommendation_ids, without_references
 from corpus.catalogue import Catalogue
-from corpus.errors import InputError
+from corpus.errors import AbsentRecordError, InputError
 from corpus.records import Factsheet, Kind, Record
 
 # What is dated is dated by its source, so that the same selection gives the same bytes on any day.
@@ -113,10 +113,7 @@ def select(
         found |= {record.record: record for record in records}
         unknown += [] if records else [name]
     if unknown:
-        msg = (
-            f"there is no record {', '.join(map(repr, unknown))}; 'lanzarote search' finds records, 'lanzarote corpus list' the factsheets"
-        )
-        raise InputError(msg)
+        raise AbsentRecordError(unknown)
     return select_records(catalogue, found.values(), title=title, comments=comments, address=address)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Intent, Query
 from corpus.catalogue import Catalogue
 from corpus.records import Addressee, Kind, Record, Urgency
+from index.analysis import analyse
 from index.search import Hit, Searcher
 
 # Preferences in units of the fused score, which is a sum of z-scores (spread about 1).
@@ -27,6 +28,8 @@ _BEHIND = 0.8
 # Asked for everything on a topic, the answer goes on further.
 _SHARE_OF_ALL = 0.45
 _MOST_OF_ALL = 10
+# A list on a topic of so few words holds every clause that names it.
+_NAMED = 2
 _POOL = 200
 _SHORT_CHAPTER = 3
 
@@ -106,6 +109,19 @@ def cut(candidates: list[Candidate], catalogue: Catalogue, *, exhaustive: bool =
     if clauses:
         taken |= _rest_of_short_chapter([candidate.record for candidate in near], catalogue)
     return [replace(c, taken=True) if c.record.record in taken else c for c in candidates]
+
+
+def with_named(candidates: Sequence[Candidate], topic: str, language: str) -> list[Candidate]:
+    """Take also the clauses that name a topic of few words in their own words; they are English."""
+    stems = set(analyse(topic)) if language == "en" else set()
+    if not 0 < len(stems) <= _NAMED:
+        return list(candidates)
+    return [
+        candidate
+        if candidate.taken or candidate.record.kind is not Kind.RECOMMENDATION or not stems <= set(analyse(candidate.record.text))
+        else replace(candidate, taken=True)
+        for candidate in candidates
+    ]
 
 
 def _rest_of_short_chapter(taken: Sequence[Record], catalogue: Catalogue) -> set[str]:

@@ -9,7 +9,7 @@ from assistant.exports.selection import Selection, count
 from assistant.quiz.fitness import askable
 from assistant.quiz.kinds import MAKERS
 from assistant.quiz.questions import Difficulty, Question, Quiz
-from corpus.errors import InputError, UnknownNameError
+from corpus.errors import InputError, TooFewError, UnknownNameError
 
 
 def make_quiz(selection: Selection, *, questions: int = 10, seed: int = 1, difficulty: str = Difficulty.MEDIUM) -> Quiz:
@@ -38,7 +38,7 @@ def make_quiz(selection: Selection, *, questions: int = 10, seed: int = 1, diffi
             f"{count(questions, 'question')} cannot be made from {selection.contents} at difficulty {difficulty}: "
             f"{len(pool)} can; ask for fewer or choose more recommendations"
         )
-        raise InputError(msg)
+        raise TooFewError(msg, len(pool))
     return Quiz(selection=selection, questions=_spread(pool, questions, rng), difficulty=Difficulty(difficulty), seed=seed)
 
 

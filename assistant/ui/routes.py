@@ -34,7 +34,7 @@ from assistant.ui.turns import Turn, failed_turn, turn
 from assistant.ui.view import View
 from assistant.ui.words import word
 from corpus.catalogue import Catalogue
-from corpus.errors import InputError, LanzaroteError
+from corpus.errors import AbsentRecordError, InputError, LanzaroteError, TooFewError
 from corpus.records import Record
 from corpus.text import slug
 from index.store import read_manifest
@@ -206,6 +206,10 @@ def routes(desk: Desk) -> APIRouter:
 
 def fault_line(error: Exception, language: str) -> str:
     """Say in one line what went wrong; of our own faults only that there was one."""
+    if isinstance(error, AbsentRecordError):
+        return word(language, "no_record", name=", ".join(error.names))
+    if isinstance(error, TooFewError):
+        return word(language, "quiz_too_few", count=error.possible)
     if isinstance(error, InputError):
         return str(error).partition("\n")[0]
     # What was asked or typed is private: only the kind of error is logged.
