@@ -308,3 +308,29 @@ def test_history_is_read_oldest_first(assistant: Assistant) -> None:
 def test_an_answer_to_a_party_restricted_question(assistant: Assistant) -> None:
     assert assistant.ask(HELPLINES, party="romania").citations == assistant.ask(HELPLINES, party="Romania").citations
     assert {citation.record.party for citation in assistant.ask("helplines", party="Romania").citations} == {"Romania"}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("wich recomendations are for parents", {"VIII-6", "VIII-7", "IX-8"}),
+        ("Which recommendations mention parents?", {"VIII-6", "VIII-7", "IX-8"}),
+        ("What does the Committee say about helplines?", {"VI-1"}),
+        ("Que demande le Comité à la Roumanie sur la formation du personnel de santé ?", {"X-4", "X-5"}),
+        ("List all recommendations addressed specifically to Romania", {"II-1", "X-6", "V-18"}),
+        ("Enumerați recomandările din capitolul X", {"X-2", "X-3", "X-4", "X-5", "X-6"}),
+    ],
+)
+def test_what_a_reader_of_the_answers_missed(assistant: Assistant, question: str, expected: set[str]) -> None:
+    names = {name for citation in assistant.ask(question).citations for name in citation.record.recommendation_ids}
+    assert expected <= names
+
+
+def test_a_verdict_and_the_list_below_it_agree(assistant: Assistant) -> None:
+    answer = assistant.ask("Does the Committee require Romania to remove the requirement of dual criminality?").answer
+    assert answer.startswith("**No – invited.**")
+    assert answer.index("**Invites**") < answer.index("IV-7** ·")
+
+
+def test_clauses_without_a_number_are_counted_as_clauses(assistant: Assistant) -> None:
+    assert assistant.ask("How many recommendations do not have an ID?").answer.startswith("**1** recommendation clause")

@@ -19,7 +19,7 @@ def _words(*alternatives: str) -> re.Pattern[str]:
 
 # What a recommendation, or a list of them, is called.
 RECOMMENDATIONS = _words(
-    r"recommendations?", r"recs?", r"clauses?", r"points?", r"items?", r"measures?", r"steps?", r"demands?", r"bullets?",
+    r"rec{1,2}om{1,2}[ae]n?d[ae]?tions?", r"recs?", r"clauses?", r"points?", r"items?", r"measures?", r"steps?", r"demands?", r"bullets?",
     r"recomandar\w*", r"clauze\w*", r"masuri\w*", r"punct\w*", r"recommandations?", r"mesures?",
 )  # fmt: skip
 LEVELS: Mapping[Urgency, re.Pattern[str]] = MappingProxyType(
@@ -80,7 +80,7 @@ COUNT = _words(
     r"in figures", r"tally",
 )  # fmt: skip
 LIST = _words(
-    r"list", r"lists?", r"which", r"what are", r"all", r"every", r"everything", r"each", r"enumerate", r"name (?:all|the|them|those)", r"show(?: me)?", r"give(?: me)?",
+    r"list", r"lists?", r"wh?it?ch", r"what are", r"all", r"every", r"everything", r"each", r"enumerate", r"name (?:all|the|them|those)", r"show(?: me)?", r"give(?: me)?",
     r"find", r"checklist", r"overview", r"summar\w+", r"what does \w+ recommend", r"lista", r"listeaza", r"enumera(?:ti)?", r"enumerati", r"care sunt", r"toate", r"toti",
     r"tot ce", r"care", r"ce (?:recomandari|cerinte|solicitari|invitatii|obligatii|masuri|capitole)", r"arata", r"liste[rz]?", r"quelles?", r"quels?", r"toute?s?", r"tous", r"enumere[rz]?", r"montre\w*", r"donne\w*", r"tout ce",
 )  # fmt: skip
@@ -96,7 +96,7 @@ EXHAUSTIVE = _words(
     r"put together",
     r"gather",
     r"each of",
-    r"which (?:recommendations|clauses|points|items|measures|advice)",
+    r"wh?it?ch (?:rec{1,2}om{1,2}[ae]n?d[ae]?tions|clauses|points|items|measures|advice)",
     r"what (?:recommendations|clauses|points|measures)",
     r"recommendations (?:on|about|deal|concern|regarding|involve|mention)",
     r"complete",
@@ -166,7 +166,7 @@ FACT = re.compile(
 )
 # Asking what the Committee wants.
 WANT = re.compile(
-    r"\b(?:must|should|shall|ought|supposed|recommend\w*|require[sd]?|request\w*|invite[sd]?|want\w*|expect\w*|bound|asks?|asked|demand\w*|encourag\w*|urge[sd]?|oblig\w*|duty|binding|call(?:s|ed)? (?:on|for)|committee (?:say|think|write)s?|need(?:s)? to|has to|have to|told to|advis\w*|suggest\w*|propos\w*"
+    r"\b(?:must|should|shall|shoud|ought|supposed|rec{1,2}om{1,2}[ae]n?d\w*|require[sd]?|request\w*|invite[sd]?|want\w*|expect\w*|bound|asks?|asked|demand\w*|encourag\w*|urge[sd]?|oblig\w*|duty|binding|call(?:s|ed)? (?:on|for)|committee (?:say|think|write)s?|need(?:s)? to|has to|have to|told to|advis\w*|suggest\w*|propos\w*"
     r"|trebui\w*|(?:spune|zice) comitetul|recomand\w*|cere|cer|cerut\w*|sugera\w*|incuraj\w*|indemn\w*|solicit\w*|invita\w*|obligat\w*|asteapt\w*|doit|doivent|dit le comite|recommand\w*|exige\w*|faut|faudrai\w*|devrai\w*|attend\w*|encourag\w*|demande\w*|conseill\w*|suggere\w*)\b"
 )
 
