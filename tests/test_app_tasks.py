@@ -261,7 +261,7 @@ def test_a_quiz_is_made_of_the_basket_and_again_the_same(visit: Visit, tmp_path:
     panel.get_by_label("Questions").fill("90")
     visit.bad.clear()
     button.click()
-    page.wait_for_function("document.querySelectorAll('.lz-made')[1].textContent.includes('cannot be made')")
+    page.wait_for_function("document.querySelectorAll('.lz-made')[1].textContent.includes('can be made at this difficulty')")
     assert len(panel.locator(".lz-made").nth(1).inner_text().splitlines()) == 1
     refused(visit)
 

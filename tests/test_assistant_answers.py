@@ -334,3 +334,18 @@ def test_a_verdict_and_the_list_below_it_agree(assistant: Assistant) -> None:
 
 def test_clauses_without_a_number_are_counted_as_clauses(assistant: Assistant) -> None:
     assert assistant.ask("How many recommendations do not have an ID?").answer.startswith("**1** recommendation clause")
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("List all recommendations of chapter X", "All **5** recommendation clauses"),
+        ("Which recommendations mention parents?", "**3** recommendation clauses found"),
+        ("How many recommendations mention parents?", "**3** recommendation clauses found"),
+        ("Quelles recommandations mentionnent les parents ?", "**"),
+    ],
+)
+def test_only_what_the_catalogue_lists_is_all(assistant: Assistant, question: str, lead: str) -> None:
+    first = assistant.ask(question).answer.split("\n\n", maxsplit=1)[0]
+    assert first.startswith(lead)
+    assert ("All" in first) is (lead.startswith("All"))

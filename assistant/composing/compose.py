@@ -49,13 +49,18 @@ def compose_lookup(query: Query, records: Sequence[Record]) -> Draft:
 
 
 def compose_list(query: Query, records: Sequence[Record]) -> Draft:
-    """List all records that match, N of N, grouped by level within the order of the source."""
+    """List all records that match, N of N, grouped by level within the order of the source.
+
+    A list on a topic was searched, and says so: only the catalogue's are known to be whole.
+    """
     language = query.language
     filters = filters_text(query.filters, query.topic, language)
     clauses = all(record.kind is Kind.RECOMMENDATION for record in records)
     if not records:
         return Draft(query.intent, (Prose(say(language, "list_none", filters=filters)),), ())
-    if len(records) == 1:
+    if query.topic:
+        lead = say(language, f"list_{_found(len(records), clauses=clauses)}", count=len(records), filters=filters)
+    elif len(records) == 1:
         lead = say(language, "list_one" if clauses else "list_one_record", filters=filters)
     else:
         lead = say(language, "list_clauses" if clauses else "list_records", count=len(records), filters=filters)
@@ -63,12 +68,20 @@ def compose_list(query: Query, records: Sequence[Record]) -> Draft:
     return Draft(query.intent, (Prose(lead), *body), tuple(records))
 
 
+def _found(count: int, *, clauses: bool) -> str:
+    """Name the ending of a message on what a search found."""
+    return f"found{'' if clauses else '_records'}{'_one' if count == 1 else ''}"
+
+
 def compose_count(query: Query, records: Sequence[Record]) -> Draft:
     """Count, and show what was counted."""
     language = query.language
     filters = filters_text(query.filters, query.topic, language)
     ids = [recommendation_id for record in records for recommendation_id in record.recommendation_ids]
-    if query.counted is Counted.IDS:
+    if query.topic:
+        clauses = all(record.kind is Kind.RECOMMENDATION for record in records)
+        lead = say(language, f"count_{_found(len(records), clauses=clauses)}", count=len(records), filters=filters)
+    elif query.counted is Counted.IDS:
         lead = say(language, "count_ids", count=len(ids), clauses=len(records), filters=filters)
     elif any(record.kind is not Kind.RECOMMENDATION for record in records):
         lead = say(language, "count_records", count=len(records), filters=filters)
