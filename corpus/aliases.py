@@ -12,7 +12,7 @@ import hashlib
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -102,20 +102,11 @@ def load_aliases(folder: Path | None = None) -> Aliases:
 
     """
     folder = folder or Path(str(resources.files("corpus") / "aliases"))
-    if not folder.is_dir():
-        msg = f"{folder}: there is no such folder; name one with alias files"
-        raise InputError(msg)
     recommendations: list[_Keyed] = []
     passages: list[_Keyed] = []
     concepts: list[_Keyed] = []
     faults: list[str] = []
-    for path in sorted(folder.glob("*.toml")):
-        try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            faults.append(f"{path}: cannot be read as TOML ({error})")
-            continue
-        faults += [f"{path}: unknown table {key!r}" for key in data if key not in ("recommendation", "passage", "concept")]
+    for path, data in toml_files(folder, ("recommendation", "passage", "concept"), faults):
         recommendations += [_keyed(table, path, faults) for table in tables_of(data, "recommendation", path, faults)]
         passages += [_keyed(table, path, faults) for table in tables_of(data, "passage", path, faults)]
         concepts += [_concept(table, path, faults) for table in tables_of(data, "concept", path, faults)]
@@ -123,6 +114,26 @@ def load_aliases(folder: Path | None = None) -> Aliases:
     if faults:
         raise InputError("\n".join(faults))
     return Aliases(recommendations, [*passages, *concepts])
+
+
+def toml_files(folder: Path, tables: Sequence[str], faults: list[str]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Read all TOML files of a folder; what cannot be read, and tables of other names, are added to the faults.
+
+    Raises:
+        InputError: there is no such folder.
+
+    """
+    if not folder.is_dir():
+        msg = f"{folder}: there is no such folder; name one with TOML files of {', '.join(tables)}"
+        raise InputError(msg)
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            faults.append(f"{path}: cannot be read as TOML ({error})")
+            continue
+        faults += [f"{path}: unknown table {key!r}" for key in data if key not in tables]
+        yield path, data
 
 
 def tables_of(data: dict[str, Any], kind: str, path: Path, faults: list[str]) -> list[dict[str, Any]]:

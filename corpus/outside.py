@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from corpus.aliases import LANGUAGES, tables_of, texts_of
+from corpus.aliases import LANGUAGES, tables_of, texts_of, toml_files
 from corpus.errors import InputError
 
 REASONS = ("not_in_source", "off_topic")
@@ -38,18 +37,9 @@ def load_outside(folder: Path | None = None) -> tuple[Outside, ...]:
 
     """
     folder = folder or Path(str(resources.files("corpus") / "outside"))
-    if not folder.is_dir():
-        msg = f"{folder}: there is no such folder; name one with files of outside questions"
-        raise InputError(msg)
     themes: list[Outside] = []
     faults: list[str] = []
-    for path in sorted(folder.glob("*.toml")):
-        try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            faults.append(f"{path}: cannot be read as TOML ({error})")
-            continue
-        faults += [f"{path}: unknown table {key!r}" for key in data if key != "outside"]
+    for path, data in toml_files(folder, ("outside",), faults):
         themes += [_outside(table, path, faults) for table in tables_of(data, "outside", path, faults)]
     if faults:
         raise InputError("\n".join(faults))

@@ -9,9 +9,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from corpus.errors import InputError, LanzaroteError
+from assistant.cli.outcome import DEBUG, exit_code
 
-_DEBUG = "LANZAROTE_DEBUG"
 _COMMANDS = ("ask", "search", "show", "explain", "export", "quiz", "corpus", "index", "chat", "feedback")
 _MODULES = {
     "corpus": "assistant.cli.corpus_command",
@@ -44,27 +43,10 @@ def parser(only: str = "") -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command."""
     # What goes wrong is said once, in one line, by the handlers below.
-    logging.basicConfig(level=logging.DEBUG if os.environ.get(_DEBUG) else logging.CRITICAL, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=logging.DEBUG if os.environ.get(DEBUG) else logging.CRITICAL, format="%(levelname)s %(name)s: %(message)s")
     words = sys.argv[1:] if argv is None else argv
     arguments = parser(words[0] if words else "").parse_args(words)
-    try:
-        return int(_module(arguments.command).run(arguments))
-    except InputError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except BrokenPipeError:
-        # The reader of a pipe has left: nothing more to say, and no traceback at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
-        return 130
-    except Exception as error:
-        if not isinstance(error, LanzaroteError) and os.environ.get(_DEBUG):
-            raise
-        kind = "" if isinstance(error, LanzaroteError) else f"{type(error).__name__}: "
-        print(f"internal error: {kind}{error} (LANZAROTE_DEBUG=1 shows where)", file=sys.stderr)
-        return 1
+    return exit_code(lambda: int(_module(arguments.command).run(arguments)))
 
 
 def _module(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202

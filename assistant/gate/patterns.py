@@ -103,7 +103,7 @@ INSTRUCTION = re.compile(
 _HOW_I = r"(?:how (?:do|can|could|would|should|might) (?:i|we)|how to|help me|tell me how|teach me|show me how|what(?:'s| is) the best way to|ways? to|cum (?:pot|as putea|sa|fac sa|ascund|scap)|ajuta-ma|comment (?:puis-je|je peux|faire pour|est-ce que je peux|cacher|eviter)|aide-moi)"
 EVASION = re.compile(
     rf"\b{_HOW_I}\b.{{0,100}}\b(?:(?:keep|hide|conceal)\w* .{{0,40}}(?:from (?:the )?(?:\w+ )?(?:police|investigators|authorities|prosecutors)|police from)|(?:without|not|avoid|avoiding|never) (?:(?:be|being|get|getting) )?(?:caught|detected|traced|prosecuted)"
-    r"|(?:escape|evade|fool|trick) (?:the )?(?:police|detection|investigators|law)|erase (?:the |my )?traces|undetected|fara sa (?:fiu|ma) (?:prin[sd]\w*|gaseasc\w*|depist\w*)|sa nu (?:fiu|ma) (?:prin[sd]\w*|gaseasc\w*)|de politie|sans (?:me faire|etre) (?:prendre|pris|reperer?|attraper)|echapper a la police)\b"
+    r"|(?:escape|evade|fool|trick) (?:the )?(?:police|detection|investigators|law)|erase (?:the |my )?traces|undetected|fara sa (?:fiu|ma) (?:prin[sd]\w*|gaseasc\w*|depist\w*)|sa nu (?:fiu|ma) (?:prin[sd]\w*|gaseasc\w*)|(?:ascund|fug|scap|feresc)\w* .{{0,30}}de politie|sans (?:me faire|etre) (?:prendre|pris|reperer?|attraper)|echapper a la police)\b"
     r"|\b(?:cum (?:pot|sa)|comment (?:puis-je|faire pour)|how (?:can|do) i)\b.{0,20}\b(?:santaj\w*|ademen\w*|corup\w*|faire chanter|seduire|pieger|blackmail|sextort|groom|lure)\b",
     re.IGNORECASE,
 )

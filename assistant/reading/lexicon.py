@@ -193,7 +193,7 @@ NO_ID = re.compile(
     r"\b(?:(?:no|without (?:a |an |any )?|lacks? (?:a |an )?|missing (?:a |an )?|has no|have no|(?:do|does|did)(?: not|n't) (?:have|carry|bear) (?:a |an |any )?)\s*(?:recommendation )?(?:numbers?|ids?|identifiers?)"
     r"|un-?numbered|not numbered|isn't numbered|(?:all|every|each) (?:\w+ )?numbered|fara (?:numar|id)|nenumerotat\w*|sans (?:numero|identifiant)|non numerotee?s?)\b"
 )
-# Clauses with several numbers or none are not what is asked for, but are to be counted with the rest.
+# Clauses with several numbers or none are not all that is asked for, but belong to it, or are to be counted with it.
 AND_THOSE = re.compile(r"\b(?:includ\w+|counted|counting|incluzand|inclusiv|y compris|comptee?s?)\b")
 # Which chapters: those that have both of two levels, neither, or nothing else.
 BOTH = re.compile(r"\b(?:both|atat|ambele|a la fois|les deux)\b")

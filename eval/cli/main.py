@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Protocol, cast
 
-from corpus.errors import InputError, LanzaroteError
+from assistant.cli.outcome import exit_code
 
 _COMMANDS = ("run", "compare", "report", "baselines", "speed", "list", "explain")
 _DEFAULT = "run"
@@ -48,24 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
         given = [_DEFAULT, *given]
     arguments = parser().parse_args(given)
-    try:
-        return _module(arguments.command).run(arguments)
-    except InputError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except BrokenPipeError:
-        # The reader of a pipe has left: nothing more to say, and no traceback at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
-        return 130
-    except Exception as error:
-        if not isinstance(error, LanzaroteError) and os.environ.get("LANZAROTE_DEBUG"):
-            raise
-        kind = "" if isinstance(error, LanzaroteError) else f"{type(error).__name__}: "
-        print(f"internal error: {kind}{error} (LANZAROTE_DEBUG=1 shows where)", file=sys.stderr)
-        return 1
+    return exit_code(lambda: _module(arguments.command).run(arguments))
 
 
 def _module(name: str) -> _Command:

@@ -1,0 +1,36 @@
+"""What became of a command: its exit code, and one line where it went wrong. Both command lines end here."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+from corpus.errors import InputError, LanzaroteError
+
+DEBUG = "LANZAROTE_DEBUG"
+
+
+def exit_code(run: Callable[[], int]) -> int:
+    """Run a command and give its exit code: 2 for bad input, 1 for a fault of ours, each said in one line on standard error.
+
+    With LANZAROTE_DEBUG set an unforeseen fault is raised instead.
+    """
+    try:
+        return run()
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader of a pipe has left: nothing more to say, and no traceback at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
+    except Exception as error:
+        if not isinstance(error, LanzaroteError) and os.environ.get(DEBUG):
+            raise
+        kind = "" if isinstance(error, LanzaroteError) else f"{type(error).__name__}: "
+        print(f"internal error: {kind}{error} (LANZAROTE_DEBUG=1 shows where)", file=sys.stderr)
+        return 1
