@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 export HF_HUB_OFFLINE := 1
 export GRADIO_ANALYTICS_ENABLED := False
 
-.PHONY: chat index test check eval chromium clean help
+.PHONY: chat index test check eval fuzz faults load stress chromium clean help
 
 help:            ## show these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -25,6 +25,17 @@ check: $(READY)  ## style, types, who imports whom
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+fuzz: $(READY)   ## generated questions, texts, files and links by the hundred thousand
+	$(BIN)/python -m pytest -m fuzz
+
+faults: $(READY) ## kill, fill the disk, damage files, by the hundred
+	$(BIN)/python -m pytest -m faults
+
+load: $(READY)   ## fifty users at the page for ten minutes
+	$(BIN)/python -m pytest -m load
+
+stress: fuzz faults load  ## all of these slow ones
 
 eval: $(READY)   ## score the assistant and write the report
 	$(BIN)/lanzarote-eval run
