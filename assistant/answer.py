@@ -45,12 +45,14 @@ class Counted(StrEnum):
 
 
 class Having(StrEnum):
-    """Which chapters are listed: those that have some of what the filters admit, none, nothing else, or each level of it."""
+    """Which chapters are listed: those with some of what the filters admit, none, nothing else, each level of it, most or least."""
 
     SOME = "some"
     NONE = "none"
     ONLY = "only"
     EACH = "each"
+    MOST = "most"
+    FEWEST = "fewest"
 
 
 class Numbering(StrEnum):
@@ -79,6 +81,9 @@ class Query:
         counted: what it counts or lists.
         having: with `counted` chapters: which of them.
         numbering: restricts clauses by how many numbers they carry.
+        position: which one of what is listed is asked for: 1 the first, -1 the last; 0 for all.
+        step: the clause beside the one named: 1 the next in the factsheet, -1 the one before; 0 for the one named.
+        place: whether it asks in which chapter something stands, or what a chapter is called.
         on_topic: whether what is listed is to be about something ("on helplines").
         exhaustive: whether it asks for everything on its topic.
         defines: the term it asks the meaning of.
@@ -107,6 +112,9 @@ class Query:
     counted: Counted = Counted.CLAUSES
     having: Having = Having.SOME
     numbering: Numbering = Numbering.ANY
+    position: int = 0
+    step: int = 0
+    place: bool = False
     on_topic: bool = False
     exhaustive: bool = False
     defines: str = ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer import Abstention, Counted, Draft, Intent, Numbering, Prose, Query
+from assistant.answer import Abstention, Counted, Draft, Having, Intent, Numbering, Prose, Query
+from assistant.composing.chapters import chapter_title, compose_chapters, compose_contents, place_of
 from assistant.composing.compose import (
-    compose_chapters,
     compose_compare,
     compose_count,
     compose_list,
@@ -16,9 +16,17 @@ from assistant.composing.compose import (
 )
 from assistant.finding.definitions import defined_records
 from assistant.finding.exact import filtered_records, named_records
-from assistant.finding.structure import chapters_with, numbered_as
+from assistant.finding.structure import beside, chapters_with, nth, numbered_as
 from assistant.finding.topic import Candidate, candidates_for, cut, with_named
-from assistant.gate.exists import party_of, refuse_absent, refuse_absent_chapter, refuse_beyond, refuse_other_party
+from assistant.gate.exists import (
+    party_of,
+    refuse_absent,
+    refuse_absent_chapter,
+    refuse_beside,
+    refuse_beyond,
+    refuse_other_party,
+    refuse_position,
+)
 from assistant.gate.parts import split_attributes, split_parts
 from assistant.gate.sense import refuse_empty, refuse_unsafe
 from assistant.gate.signals import measure, missing_attributes
@@ -100,8 +108,17 @@ def _named(query: Query, parts: Parts) -> Trace:
     refused = refuse_beyond(query, named.records, parts.catalogue)
     if refused is not None:
         return Trace(query, (), None, refused, "gate: support")
-    compose = compose_compare if query.intent is Intent.COMPARE else compose_lookup
-    draft = compose(query, named.records)
+    records = named.records
+    if query.step and records:
+        other = beside(records[-1], query.step, parts.catalogue)
+        if other is None:
+            return Trace(query, (), None, refuse_beside(query, records[-1], parts.catalogue), "gate: existence")
+        records = (other,)
+    if query.intent is Intent.COMPARE:
+        draft = compose_compare(query, records)
+    else:
+        places = [place_of(record, parts.catalogue, query.language) for record in records if record.chapter] if query.place else []
+        draft = compose_lookup(query, records, places)
     if named.absent:
         party = party_of(query, parts.catalogue)
         notes = [Prose(say(query.language, "absent_short", what=what, party=party)) for what in named.absent]
@@ -120,19 +137,32 @@ def _listed(query: Query, parts: Parts) -> Trace:
     if not records and query.topic and Kind.RECOMMENDATION not in query.filters.kinds:
         # What was read as a restriction names nothing: it is part of the topic.
         return _searched(replace(query, filters=Filters(parties=query.parties)), parts)
-    if query.topic and not query.only_records and query.numbering is Numbering.ANY:
+    if query.topic and (query.on_topic or not query.only_records) and query.numbering is Numbering.ANY:
         trace = _searched(query, parts, records)
         restricts = own != replace(own, chapters=(), urgencies=(), addressees=())
         if query.on_topic or not restricts or _is_topic(query, trace.candidates, parts.vocabulary):
             return trace
     query = replace(query, topic="")
+    if query.position:
+        chosen = nth(records, query.position)
+        if not chosen:
+            return Trace(query, (), None, refuse_position(query, len(records), parts.catalogue), "gate: existence")
+        return Trace(query, (), None, compose_lookup(replace(query, intent=Intent.LOOKUP), chosen), "catalogue")
     return Trace(query, (), None, _compose_listed(query, records, parts.catalogue), "catalogue")
 
 
 def _compose_listed(query: Query, records: Sequence[Record], catalogue: Catalogue) -> Draft:
     if query.counted is Counted.CHAPTERS:
+        narrowed = query.topic or query.having is not Having.SOME or query.filters.urgencies or query.filters.addressees
+        if not narrowed:
+            return compose_contents(query, catalogue.factsheet(party_of(query, catalogue)), records)
         return compose_chapters(query, *chapters_with(query, records, catalogue))
-    return (compose_count if query.intent is Intent.COUNT else compose_list)(query, records)
+    draft = (compose_count if query.intent is Intent.COUNT else compose_list)(query, records)
+    if query.place and len(query.filters.chapters) == 1:
+        [chapter] = query.filters.chapters
+        title = chapter_title(party_of(query, catalogue), chapter, catalogue)
+        draft = replace(draft, parts=(Prose(say(query.language, "chapter_called", chapter=chapter, title=title)), *draft.parts))
+    return draft
 
 
 def _is_topic(query: Query, candidates: Sequence[Candidate], vocabulary: Vocabulary) -> bool:

@@ -55,6 +55,11 @@ def content_words(text: str, language: str = "en") -> list[str]:
     return [word for word in words(text) if word not in _STOP[language]]
 
 
+def is_stop_word(word: str) -> bool:
+    """Say whether a folded word carries no meaning in one of the languages."""
+    return any(word in words for words in _STOP.values())
+
+
 def stem(word: str, language: str = "en") -> str:
     """Give a folded word's Snowball stem."""
     return str(_stemmer(language).stemWord(word))

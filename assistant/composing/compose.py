@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answer import Counted, Draft, Having, Intent, Part, Prose, Query, Quoted
+from assistant.answer import Counted, Draft, Intent, Part, Prose, Query, Quoted
 from assistant.composing.labels import by_level, filters_text, label, levels_sentence, short_names
-from assistant.messages import join, say
+from assistant.messages import say
 from corpus.records import Kind, Record, Urgency
-
-_CHAPTERS = {
-    Having.SOME: "count_chapters",
-    Having.NONE: "chapters_without",
-    Having.ONLY: "chapters_only",
-    Having.EACH: "chapters_each",
-}
 
 
 def compose_topic(query: Query, records: Sequence[Record]) -> Draft:
@@ -36,10 +29,10 @@ def compose_topic(query: Query, records: Sequence[Record]) -> Draft:
     return Draft(query.intent, tuple(parts), tuple(records))
 
 
-def compose_lookup(query: Query, records: Sequence[Record]) -> Draft:
-    """Show named records; a question whether one is binding begins with yes or no."""
+def compose_lookup(query: Query, records: Sequence[Record], places: Sequence[Prose] = ()) -> Draft:
+    """Show named records, after where they stand if that is asked; a question whether one is binding begins with yes or no."""
     language = query.language
-    parts: list[Part] = []
+    parts: list[Part] = list(places)
     if len(records) == 1 and records[0].urgency is not None:
         record = records[0]
         parts += _verdict(query, records) or [Prose(levels_sentence([record], language))]
@@ -93,19 +86,6 @@ def compose_count(query: Query, records: Sequence[Record]) -> Draft:
     for level, found in by_level(records):
         names = short_names(found, language)
         parts.append(Prose(f"{say(language, f'{level}_heading')} ({len(found)}): {names}"))
-    return Draft(query.intent, tuple(parts), tuple(records))
-
-
-def compose_chapters(query: Query, chapters: Sequence[str], records: Sequence[Record]) -> Draft:
-    """Name chapters that have, or have not, what the filters admit."""
-    language = query.language
-    filters = filters_text(query.filters, query.topic, language)
-    key = _CHAPTERS[query.having] if chapters else "chapters_none"
-    lead = say(language, key, count=len(chapters), chapters=join(language, list(chapters)), filters=filters)
-    parts: list[Part] = [Prose(lead)]
-    for level, found in by_level(records):
-        names = short_names(found, language)
-        parts.append(Prose(f"{say(language, f'{level}_heading')}: {names}"))
     return Draft(query.intent, tuple(parts), tuple(records))
 
 

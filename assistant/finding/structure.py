@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from assistant.answer import Having, Numbering, Query
@@ -45,6 +45,33 @@ def chapters_with(query: Query, records: Sequence[Record], catalogue: Catalogue)
             return wanted <= levels[chapter]
         return chapter in having
 
-    chosen = tuple(chapter for chapter in levels if fits(chapter))
+    if query.having in (Having.MOST, Having.FEWEST):
+        chosen = _extreme(admitted, levels, query)
+    else:
+        chosen = tuple(chapter for chapter in levels if fits(chapter))
     shown = () if query.having is Having.NONE else tuple(record for record in admitted if record.chapter in chosen)
     return chosen, shown
+
+
+def _extreme(admitted: Sequence[Record], chapters: Iterable[str], query: Query) -> tuple[str, ...]:
+    """Give the chapters that hold most of what is admitted, or fewest; all of them where several tie."""
+    weights = Counter({chapter: 0 for chapter in chapters if not query.filters.chapters or chapter in query.filters.chapters})
+    for record in admitted:
+        weights[record.chapter] += 1
+    wanted = (max if query.having is Having.MOST else min)(weights.values(), default=0)
+    return tuple(chapter for chapter, count in weights.items() if count == wanted)
+
+
+def nth(records: Sequence[Record], position: int) -> tuple[Record, ...]:
+    """Give the record at a place of a list: 1 for the first, -1 for the last; nothing where there is none."""
+    index = position - 1 if position > 0 else position
+    return (records[index],) if -len(records) <= index < len(records) else ()
+
+
+def beside(record: Record, step: int, catalogue: Catalogue) -> Record | None:
+    """Give the clause that follows a clause in its factsheet (`step` 1) or comes before it (-1), None at the end."""
+    clauses = catalogue.factsheet(record.party).recommendations
+    places = [place for place, clause in enumerate(clauses) if clause.record == record.record]
+    if not places or not 0 <= places[0] + step < len(clauses):
+        return None
+    return clauses[places[0] + step]

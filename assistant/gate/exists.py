@@ -61,6 +61,19 @@ def refuse_absent_chapter(query: Query, catalogue: Catalogue) -> Abstention | No
     return Abstention(Reason.ABSENT_ID, message, general_suggestions(query.language, catalogue), query.intent)
 
 
+def refuse_beside(query: Query, record: Record, catalogue: Catalogue) -> Abstention:
+    """Refuse what would stand after the last clause of a factsheet, or before its first."""
+    key = "none_after" if query.step > 0 else "none_before"
+    message = say(query.language, key, what=" ".join(record.recommendation_ids) or record.chapter, party=record.party)
+    return Abstention(Reason.ABSENT_ID, message, general_suggestions(query.language, catalogue), query.intent)
+
+
+def refuse_position(query: Query, count: int, catalogue: Catalogue) -> Abstention:
+    """Refuse a place of a list that is shorter."""
+    message = say(query.language, "no_position", count=count)
+    return Abstention(Reason.ABSENT_ID, message, general_suggestions(query.language, catalogue), query.intent)
+
+
 def refuse_beyond(query: Query, records: Sequence[Record], catalogue: Catalogue) -> Abstention | None:
     """Refuse what is asked about a named record and no factsheet holds: sanctions, deadlines, compliance now."""
     text = fold(query.question)

@@ -6,13 +6,24 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.answer import Intent, Query
-from assistant.reading import lexicon
+from assistant.reading import leaning, lexicon
+from assistant.reading.position import step_on
 from corpus.catalogue import Filters
 from corpus.records import Kind, Record, Urgency
 from corpus.text import fold
 
 _FEW_WORDS = 5
 _FRAGMENT = 4
+# Characters of a record that say what it is about.
+_ENOUGH = 200
+# What a chapter holds beside its clauses.
+_BESIDE_CLAUSES = {
+    Kind.OBSERVATION: re.compile(
+        rf"{lexicon.KINDS[Kind.OBSERVATION].pattern}|\b(?:observed?|found|noted?|constat\w*|observ\w*|relev\w*)\b"
+    ),
+    Kind.PRACTICE: lexicon.KINDS[Kind.PRACTICE],
+    Kind.DIFFICULTY: lexicon.KINDS[Kind.DIFFICULTY],
+}
 _ORDINAL = re.compile(rf"\b(?P<which>{'|'.join(lexicon.ORDINALS)})\b(?!\s+(?:chapter|round|time|capitol|chapitre))")
 
 
@@ -27,22 +38,31 @@ class Earlier:
 def resolve(query: Query, earlier: Earlier) -> Query:
     """Complete a question that leans on the one before; a new topic stands alone."""
     text = fold(query.question).strip()
-    if lexicon.NEW_SUBJECT.search(text) or query.ids or query.footnotes or query.paragraphs or query.foreign_parties:
+    if leaning.NEW_SUBJECT.search(text) or query.ids or query.footnotes or query.paragraphs or query.foreign_parties:
         return query
-    leans = bool(lexicon.CONTINUES.match(text))
-    refers = bool(lexicon.ANAPHORA.search(text))
+    leans = bool(leaning.CONTINUES.match(text))
+    refers = bool(leaning.ANAPHORA.search(text))
     words = query.topic.split()
-    own = [word for word in words if not lexicon.ANAPHORA.fullmatch(word) and not lexicon.MUST.fullmatch(word)]
+    own = [word for word in words if not leaning.ANAPHORA.fullmatch(word) and not lexicon.MUST.fullmatch(word)]
     fragment = len(own) <= 1 and len(text.split()) <= _FRAGMENT and not query.parties
+    onward = step_on(text)
+    if onward and earlier.cited:
+        last = earlier.cited[-1 if onward > 0 else 0]
+        return replace(query, intent=Intent.LOOKUP, only_records=(last.record,), step=onward, carried=_label(last))
     chosen = _ordinal(text, earlier) if len(own) <= _FEW_WORDS else None
     if chosen is not None:
         return replace(query, intent=Intent.LOOKUP, only_records=(chosen.record,), carried=_label(chosen))
     if not (leans or refers or fragment):
         return query
-    if lexicon.WHICH_ONES.search(text) and earlier.cited:
+    if leaning.WHICH_ONES.search(text) and earlier.cited:
         return replace(_counted(query, text, earlier), intent=Intent.LIST)
     if lexicon.COUNT.search(text) and len(own) <= 1 and earlier.cited:
         return _counted(query, text, earlier)
+    if leaning.OF_THEM.search(text) and own and len(earlier.cited) > 1 and not levels_named(text):
+        return _picked(query, own, earlier)
+    about = _observed(query, earlier) if refers and len(own) <= 2 and earlier.cited else None
+    if about is not None:
+        return about
     pointed = refers and len(own) <= 2 and bool(earlier.cited) and not _asks_elsewhere(text)
     if pointed and (query.yes_no or not levels_named(text)):
         records = earlier.cited if re.search(r"\b(?:those|these|them|they|acestea|acelea|ele|elles|ils)\b", text) else earlier.cited[:1]
@@ -80,6 +100,35 @@ def _counted(query: Query, text: str, earlier: Earlier) -> Query:
         filters=filters,
         only_records=tuple(record.record for record in earlier.cited),
         carried=earlier.query.topic or earlier.query.question,
+    )
+
+
+def _picked(query: Query, own: list[str], earlier: Earlier) -> Query:
+    """Pick from what was cited what is about something: "which of them concern teachers?"."""
+    return replace(
+        query,
+        intent=Intent.COUNT if query.intent is Intent.COUNT else Intent.LIST,
+        topic=" ".join(own),
+        on_topic=True,
+        exhaustive=True,
+        filters=Filters(kinds=tuple(dict.fromkeys(record.kind for record in earlier.cited))),
+        only_records=tuple(record.record for record in earlier.cited),
+        carried=earlier.query.topic or earlier.query.question,
+    )
+
+
+def _observed(query: Query, earlier: Earlier) -> Query | None:
+    """Turn from a recommendation to what was observed on it: "and what did the Committee observe about this?"."""
+    kinds = tuple(kind for kind, pattern in _BESIDE_CLAUSES.items() if pattern.search(fold(query.question)))
+    if not kinds:
+        return None
+    best = earlier.cited[0]
+    return replace(
+        query,
+        intent=Intent.FACT,
+        topic=earlier.query.topic or best.text[:_ENOUGH],
+        filters=Filters(parties=(best.party,), chapters=(best.chapter,), kinds=kinds),
+        carried=_label(best),
     )
 
 

@@ -12,47 +12,51 @@ from types import MappingProxyType
 
 from corpus.records import Addressee, Kind, Urgency
 
+# Stands for the name of a loaded Party in the text that patterns run over.
+PARTY = "thisparty"
 
-def _words(*alternatives: str) -> re.Pattern[str]:
+
+def words(*alternatives: str) -> re.Pattern[str]:
+    """Compile alternatives that match whole words."""
     return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)")
 
 
 # What a recommendation, or a list of them, is called.
-RECOMMENDATIONS = _words(
+RECOMMENDATIONS = words(
     r"rec{1,2}om{1,2}[ae]n?d[ae]?tions?", r"recs?", r"clauses?", r"points?", r"items?", r"measures?", r"steps?", r"demands?", r"bullets?",
     r"recomandar\w*", r"clauze\w*", r"masuri\w*", r"punct\w*", r"recommandations?", r"mesures?",
 )  # fmt: skip
 LEVELS: Mapping[Urgency, re.Pattern[str]] = MappingProxyType(
     {
-        Urgency.REQUIRE: _words(
+        Urgency.REQUIRE: words(
             r"requires?", r"required", r"requirements?", r"strict(?:est)? obligations?", r"(?:strongest|highest|firmest) (?:verb|level|urgency)",
             r"cerint\w*", r"exigences?", r"exigees?", r"exige", r"level require",
         ),
-        Urgency.REQUEST: _words(r"requests?", r"requested", r"solicit(?:a|are|area|ari|arile|arilor|at|ata|ate|ati)", r"cereri(?:le)?", r"les demandes", r"demandes"),
-        Urgency.INVITE: _words(
+        Urgency.REQUEST: words(r"requests?", r"requested", r"solicit(?:a|are|area|ari|arile|arilor|at|ata|ate|ati)", r"cereri(?:le)?", r"les demandes", r"demandes"),
+        Urgency.INVITE: words(
             r"invites?", r"invited", r"invitations?", r"voluntary", r"non-?binding", r"not binding", r"optional ones", r"soft(?:er)? ones",
             r"(?:weakest|lowest|softest) (?:verb|level|urgency)", r"invita\w*", r"invitees?", r"facultati\w*", r"neobligatori\w*",
         ),
     }
 )  # fmt: skip
 # Both "require" and "request" correspond to obligations arising from the Convention.
-BINDING = _words(
-    r"binding", r"obligations?", r"obligatory", r"mandatory", r"compulsory", r"duty", r"duties", r"musts?", r"legally bound", r"must-dos?",
+BINDING = words(
+    r"binding", r"binds?", r"obligations?", r"obligatory", r"mandatory", r"compulsory", r"duty", r"duties", r"musts?", r"legally bound", r"must-dos?",
     r"obligatori\w*", r"obligati[ie]\w*", r"obligatoires?", r"contraignante?s?", r"devoirs?",
 )  # fmt: skip
-MUST = _words(
+MUST = words(
     r"must", r"have to", r"has to", r"obliged", r"bound to", r"required to", r"supposed to", r"need to", r"needs to", r"duty", r"obligation",
     r"trebuie", r"obligat\w*", r"doit", r"doivent", r"devons", r"tenue?s? (?:de|d)", r"obligee?s?",
 )  # fmt: skip
-MAY = _words(r"encouraged?", r"invited", r"advised", r"suggest\w*", r"incurajat\w*", r"invitat\w*", r"encouragee?s?", r"invitee?s?")
+MAY = words(r"encouraged?", r"invited", r"advised", r"suggest\w*", r"incurajat\w*", r"invitat\w*", r"encouragee?s?", r"invitee?s?")
 
 ADDRESSEES: Mapping[Addressee, re.Pattern[str]] = MappingProxyType(
     {
-        Addressee.SPECIFIC: _words(
-            r"specific(?:ally)?", r"[\w-]+-specific", r"country-specific", r"(?:for|to|at) \w+ (?:alone|only)", r"only (?:for|to|at) \w+", r"by name",
-            r"specifi(?:ce|ca|c|ques?)", r"numai (?:pentru )?\w+", r"seulement (?:a|pour) la \w+",
+        Addressee.SPECIFIC: words(
+            r"specific(?:ally)?", r"[\w-]+-specific", rf"{PARTY} +(?:alone|only|itself|by name|in particular|seulement|seule|uniquement)", rf"(?:only|just|solely|exclusively) (?:\w+ ){{0,2}}{PARTY}",
+            r"by name", r"specifi(?:ce|ca|c|ques?)", rf"(?:numai|doar|exclusiv) (?:pentru )?{PARTY}", rf"(?:seulement|uniquement) (?:a|pour) (?:la )?{PARTY}", rf"(?:a|pour) la seule {PARTY}",
         ),
-        Addressee.GENERIC: _words(
+        Addressee.GENERIC: words(
             r"generic", r"(?:all|every|each) (?:the )?(?:parties|party|states?|countr(?:y|ies))", r"everyone", r"everybody",
             r"generi(?:ce|ca|c|ques?)", r"general(?:e|a)", r"toate (?:partile|statele)", r"tuturor (?:partilor|statelor)", r"tou(?:te)?s les (?:parties|etats)",
         ),
@@ -60,32 +64,32 @@ ADDRESSEES: Mapping[Addressee, re.Pattern[str]] = MappingProxyType(
 )  # fmt: skip
 KINDS: Mapping[Kind, re.Pattern[str]] = MappingProxyType(
     {
-        Kind.OBSERVATION: _words(r"observations?", r"findings?", r"constatari\w*", r"observati[ie]\w*", r"constats?", r"constatations?"),
-        Kind.PRACTICE: _words(
+        Kind.OBSERVATION: words(r"observations?", r"findings?", r"constatari\w*", r"observati[ie]\w*", r"constats?", r"constatations?"),
+        Kind.PRACTICE: words(
             r"(?:promising|good|best) (?:practices?|examples?)", r"(?:bun\w+|promitato\w+) practici?", r"practici?l?e? (?:bune|promitato\w+)",
             r"(?:bonnes?) pratiques?", r"pratiques? prometteuses?",
         ),
-        Kind.DIFFICULTY: _words(
+        Kind.DIFFICULTY: words(
             r"difficult(?:y|ies) (?:in|of|with) (?:the )?(?:implement\w*|appl\w+)", r"implementation difficult(?:y|ies)", r"(?:which|what|all|any|the|reported|listed) difficult(?:y|ies)",
             r"(?:ce|toate|care sunt) dificultat\w*", r"dificultat\w* (?:de|in|privind) (?:implement|aplic)\w*", r"(?:quelles?|toutes les|les) difficultes?", r"difficultes? (?:de|dans|a) (?:la )?mise",
         ),
-        Kind.KEY_FINDING: _words(r"key findings?", r"main findings?", r"principalele constatari", r"constats? principa\w+", r"principaux constats?"),
-        Kind.DEFINITION: _words(r"definitions", r"definitiile"),
-        Kind.FOOTNOTE: _words(r"footnotes", r"notele de subsol", r"notes de bas de page"),
+        Kind.KEY_FINDING: words(r"key findings?", r"main findings?", r"principalele constatari", r"constats? principa\w+", r"principaux constats?"),
+        Kind.DEFINITION: words(r"definitions", r"definitiile"),
+        Kind.FOOTNOTE: words(r"footnotes", r"notele de subsol", r"notes de bas de page"),
     }
 )  # fmt: skip
 
-COUNT = _words(
+COUNT = words(
     r"how many", r"number of", r"count", r"total", r"how much", r"what figure", r"size of", r"cat[ei]", r"numarul", r"combien", r"le nombre",
     r"in figures", r"tally",
 )  # fmt: skip
-LIST = _words(
+LIST = words(
     r"list", r"lists?", r"wh?it?ch", r"what are", r"all", r"every", r"everything", r"each", r"enumerate", r"name (?:all|the|them|those)", r"show(?: me)?", r"give(?: me)?",
     r"find", r"checklist", r"overview", r"summar\w+", r"what does \w+ recommend", r"lista", r"listeaza", r"enumera(?:ti)?", r"enumerati", r"care sunt", r"toate", r"toti",
     r"tot ce", r"care", r"ce (?:recomandari|cerinte|solicitari|invitatii|obligatii|masuri|capitole)", r"arata", r"liste[rz]?", r"quelles?", r"quels?", r"toute?s?", r"tous", r"enumere[rz]?", r"montre\w*", r"donne\w*", r"tout ce",
 )  # fmt: skip
 # Everything on a topic: "all", or recommendations in the plural.
-EXHAUSTIVE = _words(
+EXHAUSTIVE = words(
     r"all",
     r"every(?:thing|where|one of)?",
     r"full list",
@@ -113,7 +117,7 @@ EXHAUSTIVE = _words(
     r"recommandations (?:sur|concernant|relatives)",
     r"liste",
 )
-ONLY = _words(
+ONLY = words(
     r"only",
     r"just",
     r"solely",
@@ -128,7 +132,7 @@ ONLY = _words(
     r"rien que",
     r"que les",
 )
-WITHOUT = _words(
+WITHOUT = words(
     r"without",
     r"no",
     r"none",
@@ -144,8 +148,8 @@ WITHOUT = _words(
     r"ne contien\w+ (?:pas|aucune?)",
     r"nu (?:are|au|contin\w*)",
 )
-CHAPTERS = _words(r"chapters?", r"capito(?:l|le|lul|lele)\w*", r"chapitres?")
-COMPARE = _words(
+CHAPTERS = words(r"chapters?", r"capito(?:l|le|lul|lele)\w*", r"chapitres?")
+COMPARE = words(
     r"compare", r"comparison", r"difference", r"differ", r"differs", r"versus", r"vs\.?", r"(?:put|set|stack|hold|weigh|pit)\w* (?:[\w-]+ ){1,6}against", r"which of (?:the two|these|those|them)", r"contrast", r"separates?", r"distinguish\w*",
     r"compara\w*", r"diferent\w*", r"deosebi\w*", r"fata de", r"compare[rz]?", r"difference entre", r"par rapport",
 )  # fmt: skip
@@ -174,13 +178,24 @@ WANT = re.compile(
 NOT_INVITED = re.compile(
     r"\b(?:not|aren't|isn't|other than|except|apart from|nu sunt|in afara de|ne sont pas|autres que|sauf)\s+(?:(?:an?|the|just|mere|simple|doar|numai|de simples|des|les|de)\s+)*invit\w*"
 )
+# "Ne contiennent que des invitations": nothing else.
+NOTHING_BUT = re.compile(r"\b(?:ne|n')\s*\w+ (?:pas )?(?:\w+ )?(?:que|qu')\b|\bnu \w+ decat\b")
+# Which chapters hold most or least.
+MOST = words(
+    r"(?:the )?most", r"(?:the )?more", r"(?:largest|greatest|highest|biggest) (?:number|amount|share|count)", r"longest", r"largest", r"biggest", r"richest", r"fullest",
+    r"cele mai multe", r"mai multe", r"cel mai (?:mare|lung|bogat|mult)\w*", r"le plus (?:de|d'|grand nombre|long)?", r"plus de",
+)  # fmt: skip
+FEWEST = words(
+    r"(?:the )?fewest", r"(?:the )?fewer", r"(?:the )?least", r"(?:smallest|lowest) (?:number|amount|share|count)", r"shortest", r"smallest", r"thinnest",
+    r"cele mai putine", r"mai putine", r"cel mai (?:mic|scurt|putin)\w*", r"le moins(?: de| d')?", r"moins de",
+)  # fmt: skip
 # What a list leaves out.
 EXCLUDED = re.compile(
     r"\b(?:leav\w+ out|exclud\w+|except\w*|apart from|other than|not|fara cele|in afara de|sauf|hors|a part)\b[^.;:?]{0,30}?"
     r"(?:generic|(?:all|every|each) (?:the )?(?:parties|party|states?|countries)|everyone|everybody|toate (?:partile|statele)|tou(?:te)?s les (?:parties|etats)|specific(?: ones)?)"
 )
 # What a list is about, rather than what is listed.
-ON_TOPIC = _words(
+ON_TOPIC = words(
     r"on", r"about", r"concern\w*", r"regarding", r"relat(?:ed|ing) to", r"deal\w* with", r"mention\w*", r"touch\w* on", r"speak\w* of", r"cover\w*", r"address\w*", r"for",
     r"despre", r"privi(?:nd|toare|tor)", r"referito\w+", r"refera", r"legat\w* de", r"pentru", r"sur", r"concern\w*", r"relati\w+", r"au sujet", r"portent?", r"portant", r"en matiere", r"pour",
 )  # fmt: skip
@@ -195,25 +210,15 @@ NO_ID = re.compile(
 )
 # Clauses with several numbers or none are not all that is asked for, but belong to it, or are to be counted with it.
 AND_THOSE = re.compile(r"\b(?:includ\w+|counted|counting|incluzand|inclusiv|y compris|comptee?s?)\b")
+# A place in the factsheet: "which chapter is X-4 in?", "what is chapter VII called?".
+PLACE = re.compile(
+    r"\b(?:(?:in|under|within|to|of) (?:which|what) chapters?|(?:which|what) chapter (?:is|are|does|do|has|have|holds?|contains?|covers?)|where (?:is|are|does|do|can)|(?:called|titled|entitled|named|title|heading)"
+    r"|(?:in|sub|din) (?:ce|care) capitol\w*|unde (?:este|se|sta|gasesc|apare)|cum se (?:numeste|cheama|intituleaza)|titlul|dans quel chapitre|a quel chapitre|ou (?:est|se trouve|figure)|s'intitule|s'appelle|intitule)\b"
+)
 # Which chapters: those that have both of two levels, neither, or nothing else.
 BOTH = re.compile(r"\b(?:both|atat|ambele|a la fois|les deux)\b")
 NEITHER = re.compile(r"\b(?:neither|nor|nici|ni)\b")
 
-WHICH_ONES = re.compile(
-    r"^(?:and |so |but )?(?:which|what) (?:ones?|are they|are those)\b|^(?:si )?care (?:anume|sunt (?:ele|acelea))\b|^(?:et )?lesquel(?:le)?s\b"
-)
-
-ANAPHORA = _words(
-    r"it", r"its", r"that", r"this", r"that one", r"this one", r"those", r"these", r"them", r"they", r"the same", r"same", r"in there", r"the latter", r"the former", r"thereof",
-    r"acesta", r"aceasta", r"acestea", r"acestia", r"acela", r"aceea", r"acelea", r"ea", r"el", r"ele", r"lor", r"acolo", r"la fel",
-    r"celle-ci", r"celui-ci", r"cela", r"ca", r"celles-ci", r"ceux-ci", r"elles?", r"ils?", r"y", r"la meme", r"le meme", r"celle-la",
-)  # fmt: skip
-CONTINUES = re.compile(
-    r"^(?:and|but|also|what about|how about|same|only|just|or|then|so|more|tell me more|go on|ok(?:ay)?,? (?:and|but|so)|no,|and what|si|dar|doar|numai|la fel|ce zici|et|mais|seulement|uniquement|et pour|pareil|meme question)\b"
-)
-NEW_SUBJECT = re.compile(
-    r"\b(?:other subject|another subject|another (?:question|topic)|different (?:question|topic|subject)|new (?:question|topic|subject)|change of (?:subject|topic)|something else|moving on|alt subiect|alta intrebare|autre sujet|autre question|changeons)\b"
-)
 ORDINALS: Mapping[str, int] = MappingProxyType(
     {
         "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11,

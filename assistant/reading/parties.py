@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+from assistant.reading.lexicon import PARTY
 from corpus.text import fold
 
 # Names that are everyday words unless they are written with a capital.
@@ -58,10 +59,10 @@ def named_parties(question: str, loaded: Sequence[str]) -> Named:
 
 
 def without_parties(text: str, loaded: Sequence[str]) -> str:
-    """Give folded text without the names of the loaded Parties."""
+    """Give folded text with `lexicon.PARTY` for each name of a loaded Party."""
     for country in _countries(tuple(loaded)):
         if country.name in loaded:
-            text = country.pattern.sub(" ", text)
+            text = country.pattern.sub(f" {PARTY} ", text)
     return text
 
 

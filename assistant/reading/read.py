@@ -10,8 +10,10 @@ from assistant.answer import Counted, Having, Intent, Numbering, Query
 from assistant.reading import lexicon, references
 from assistant.reading.chapters import CHAPTER_NAMES, named_chapters
 from assistant.reading.follow_up import Earlier, levels_named, resolve
+from assistant.reading.form_words import is_ask_word, is_form_word
 from assistant.reading.language import detect_language
 from assistant.reading.parties import named_parties, without_parties
+from assistant.reading.position import position, step, without_position, without_step
 from assistant.reading.structure import counted, having, is_count, is_list, is_on_topic, numbering
 from corpus.catalogue import Filters
 from corpus.records import Kind, Urgency
@@ -45,7 +47,8 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
     chapters = () if exact else references.chapter_numerals(question)
     counts = is_count(text)
     structured = is_list(text, has_chapter=bool(chapters)) or _names_only_structure(text, chapters)
-    lists = not exact and (counts or structured or numbering(text) is not Numbering.ANY)
+    nth = 0 if exact else position(text)
+    lists = not exact and (counts or structured or bool(nth) or numbering(text) is not Numbering.ANY)
     names = named_chapters(text) if lists and not chapters else ()
     rest = _without_structure(text, keep_levels=not lists, chapters=names or (chapters if lists else ()))
     if names and not _is_whole_chapter(text, rest):
@@ -67,6 +70,9 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
         counted=counted(text, question) if numbering(text) is Numbering.ANY else Counted.CLAUSES,
         having=having(text) if lists else Having.SOME,
         numbering=numbering(text),
+        position=nth,
+        step=step(text) if len(ids) == 1 and not _content_left(without_step(text)) else 0,
+        place=bool(lexicon.PLACE.search(text)),
         on_topic=is_on_topic(text, rest),
         exhaustive=bool(lexicon.EXHAUSTIVE.search(text)),
         defines=_defined(text, question),
@@ -100,6 +106,11 @@ def _names_only_structure(text: str, chapters: tuple[str, ...]) -> bool:
     return named and not _without_structure(text, keep_levels=False).strip() and not lexicon.DEFINE.search(text)
 
 
+def _content_left(text: str) -> bool:
+    """Say whether a question has words left besides what only says what form the answer should have."""
+    return bool(_without_structure(lexicon.PLACE.sub(" ", text), keep_levels=False))
+
+
 def _filters(text: str, parties: tuple[str, ...], chapters: tuple[str, ...]) -> Filters:
     urgencies = levels_named(text)
     kept = lexicon.EXCLUDED.sub(" ", text)
@@ -129,20 +140,13 @@ def _without_structure(text: str, *, keep_levels: bool, chapters: tuple[str, ...
     patterns = [*lexicon.ADDRESSEES.values(), lexicon.COUNT, lexicon.LIST, lexicon.ONLY, lexicon.RECOMMENDATIONS, lexicon.CHAPTERS]
     if not keep_levels:
         patterns += [*lexicon.LEVELS.values(), lexicon.BINDING, *lexicon.KINDS.values(), lexicon.WITHOUT, lexicon.MUST]
+        patterns += [lexicon.MOST, lexicon.FEWEST, lexicon.PLACE]
+        text = without_position(text)
     patterns += [CHAPTER_NAMES[numeral] for numeral in chapters if numeral in CHAPTER_NAMES]
     for pattern in patterns:
         text = pattern.sub(" ", text)
-    return " ".join(word for word in _SPACE.split(text) if word and word not in _FILLER and len(word) > 1)
-
-
-_FILLER = frozenset(
-    "the an of and in on to for from by with about as at is are be was were do does did can could would there their its his her my our your we us you me they it that this these those"
-    " ids id identifiers numbered please committee lanzarote factsheet document sheet text said says say made make addressed directed given under section part half heading level levels one ones two other"
-    " what who whom whose how when where why or not any some more than into over within also tell want wanted has have had need needs get got i'd i'm what's who's it's that's there's here's let's"
-    " contain contains containing neither nor both exactly precisely kind kinds type types exist exists separate separately address addresses specifically mentioned deal deals dealing mention mentions cover covers numbers number carry carries carrying counted counting different distinct appear appears mere merely there here if once twice too whole least altogether alone whatever"
-    " sa se si de la pe cu din un una unei ale ai al cele cel ce care este sunt sau pentru despre in comitetul comitetului fisa document va rog imi"
-    " le les des du une et ou dans sur pour par est sont que qui comite fiche document il y sont-elles ont au aux adressee adressees adresse adresses adresata adresate enumerati".split()
-)
+    drop = is_ask_word if keep_levels else is_form_word
+    return " ".join(word for word in _SPACE.split(text) if not drop(word))
 
 
 def _stress(text: str) -> Urgency | None:

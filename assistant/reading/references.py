@@ -22,6 +22,8 @@ _RANGE = re.compile(
     rf"^\s*(?:to|-|until|through|pana la|a|au)\s*(?:(?P<chapter>{_ROMAN})\s*-\s*)?(?P<number>\d{{1,3}})(?!\w)", re.IGNORECASE
 )
 
+# "The first recommendation of chapter V" is the one that stands first, not V-1.
+_ENDS = frozenset("first last prima primul ultima ultimul premier premiere dernier derniere".split())
 _WORD_NUMBERS = "|".join(sorted({*lexicon.NUMBERS, *lexicon.ORDINALS}, key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,3}}|{_WORD_NUMBERS})(?:st|nd|rd|th|a|lea|e|eme)?"
 _CHAPTER_WORD = r"(?:chapters?|chap\.?|ch\.?|capitol\w*|cap\.?|chapitres?)"
@@ -68,6 +70,8 @@ def recommendation_ids(question: str) -> tuple[str, ...]:
     for pattern in (_OF_CHAPTER, _CHAPTER_THEN):
         for match in pattern.finditer(text):
             chapter = _chapter_number(match["chapter"] or match["nth"])
+            if pattern is _OF_CHAPTER and _stands_at_an_end(match):
+                continue
             number = _number(match["number"] or (match["ordinal"] if "ordinal" in pattern.groupindex else ""))
             if chapter and number and not MARK.search(match[0]):
                 found.append((match.start(), f"{to_roman(chapter)}-{number}"))
@@ -117,7 +121,8 @@ def chapter_numerals(question: str) -> tuple[str, ...]:
 def without_references(question: str) -> str:
     """Give the question without the IDs, footnotes and paragraphs it names."""
     text = fold_keep_case(normalise(question))
-    for pattern in (_OF_CHAPTER, _CHAPTER_THEN, _ID_AFTER_REC, _ARABIC, _ID_HYPHEN, _FOOTNOTE, _PARAGRAPH, _CHAPTER, _NTH_CHAPTER):
+    text = _OF_CHAPTER.sub(lambda match: match[0] if _stands_at_an_end(match) else " ", text)
+    for pattern in (_CHAPTER_THEN, _ID_AFTER_REC, _ARABIC, _ID_HYPHEN, _FOOTNOTE, _PARAGRAPH, _CHAPTER, _NTH_CHAPTER):
         text = pattern.sub(" ", text)
     return _ID.sub(lambda match: " " if _id(match) and _is_plain_id(match) else match[0], text)
 
@@ -131,6 +136,10 @@ def fold_keep_case(text: str) -> str:
 
 def _same_case(char: str, folded: str) -> str:
     return folded.upper() if char.isupper() else folded
+
+
+def _stands_at_an_end(match: re.Match[str]) -> bool:
+    return fold(match["ordinal"] or "") in _ENDS
 
 
 def _id(match: re.Match[str]) -> str:

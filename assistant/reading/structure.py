@@ -10,6 +10,10 @@ from assistant.reading.chapters import named_chapters
 from assistant.reading.follow_up import levels_named
 from corpus.records import Kind
 
+# What is counted where no thing is named.
+_UNNAMED = re.compile(
+    r"\b(?:how many|cate|cati|combien)\b(?: (?:of (?:them|these|those|it)|things?|are|is|in (?:all|total)|lucruri|dintre|sunt|d'entre|de choses|sont|y en a-t-il))(?!\w)"
+)
 _SPACE = re.compile(r"[^\w']+")
 
 
@@ -18,7 +22,10 @@ def is_count(text: str) -> bool:
     match = lexicon.COUNT.search(text)
     if match is None:
         return False
-    return _structural(text[match.start() :][:90]) or _structural(text[: match.end()][-90:])
+    if _structural(text[match.start() :][:90]) or _structural(text[: match.end()][-90:]):
+        return True
+    # "How many of them are mandatory?" counts clauses; "how many officers must be trained?" does not.
+    return bool(_UNNAMED.search(text)) and bool(lexicon.BINDING.search(text) or levels_named(text))
 
 
 def is_list(text: str, *, has_chapter: bool) -> bool:
@@ -53,11 +60,16 @@ def having(text: str) -> Having:
     levels = len(levels_named(text))
     if not lexicon.CHAPTERS.search(text):
         return Having.SOME
+    if lexicon.FEWEST.search(text):
+        return Having.FEWEST
+    if lexicon.MOST.search(text):
+        return Having.MOST
     if levels > 1 and lexicon.BOTH.search(text):
         return Having.EACH
     if lexicon.NEITHER.search(text) or lexicon.WITHOUT.search(text):
         return Having.NONE
-    return Having.ONLY if levels and lexicon.ONLY.search(text) else Having.SOME
+    only = lexicon.ONLY.search(text) or lexicon.NOTHING_BUT.search(text)
+    return Having.ONLY if levels and only else Having.SOME
 
 
 def numbering(text: str) -> Numbering:

@@ -1,0 +1,31 @@
+"""Words by which a question leans on the one before, in English, Romanian and French; patterns run over folded text."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.reading.lexicon import words
+
+# "Which ones?", "list them", "name those".
+WHICH_ONES = re.compile(
+    r"^(?:(?:and|so|but|ok(?:ay)?|please|can you|could you),? )*(?:list|name|show|give|enumerate|spell out|read out|quote)(?: me)? (?:them|those|these|they|it all)(?: (?:all|out|please|then|in full|one by one))*\W*$"
+    r"|^(?:te rog )?(?:listeaza|enumera|arata|insira)(?:-mi)?-?(?:le|i)?(?: (?:pe )?toate)?\W*$|^(?:liste|montre|donne|cite|enumere)[rz]?-(?:moi-)?les\b"
+    r"|^(?:and |so |but )?(?:which|what) (?:ones?|are they|are those)\b|^(?:si )?care (?:anume|sunt (?:ele|acelea))\b|^(?:et )?lesquel(?:le)?s\b"
+)
+
+ANAPHORA = words(
+    r"it", r"its", r"that", r"this", r"that one", r"this one", r"those", r"these", r"them", r"they", r"the same", r"same", r"in there", r"the latter", r"the former", r"thereof",
+    r"acesta", r"aceasta", r"acestea", r"acestia", r"acela", r"aceea", r"acelea", r"ea", r"el", r"ele", r"lor", r"acolo", r"la fel",
+    r"celle-ci", r"celui-ci", r"cela", r"ca", r"celles-ci", r"ceux-ci", r"elles?", r"ils?", r"y", r"la meme", r"le meme", r"celle-la",
+)  # fmt: skip
+CONTINUES = re.compile(
+    r"^(?:and|but|also|what about|how about|same|only|just|or|then|so|more|tell me more|go on|ok(?:ay)?,? (?:and|but|so)|no,|and what|si|dar|doar|numai|la fel|ce zici|et|mais|seulement|uniquement|et pour|pareil|meme question)\b"
+)
+NEW_SUBJECT = re.compile(
+    r"\b(?:other subject|another subject|another (?:question|topic)|different (?:question|topic|subject)|new (?:question|topic|subject)|change of (?:subject|topic)|something else|moving on|alt subiect|alta intrebare|autre sujet|autre question|changeons)\b"
+)
+# "Which of them …", "are any of these …": picks from what was cited.
+OF_THEM = words(
+    r"(?:of|among|amongst|from) (?:them|those|these|the (?:ones|list)|that list)", r"dintre (?:ele|acestea|acelea)", r"din (?:ele|acestea|lista)", r"d'entre (?:elles|eux)", r"parmi (?:elles|eux|celles-ci|ceux-ci)",
+    r"lesquel(?:le)?s",
+)  # fmt: skip
