@@ -91,7 +91,7 @@ class Query:
         wants: whether it asks what should be, rather than what is.
         focus: what a question that carries a topic over adds to it, in words.
         carried: what was taken over from earlier questions, in words; empty for a new topic.
-        only_records: identifiers it is restricted to by reference to an earlier answer.
+        only_records: identifiers it is restricted to by reference to an earlier answer; only_of: those it was picked from.
         within: restrictions set beside the question, not in its words.
 
     """
@@ -123,6 +123,7 @@ class Query:
     focus: str = ""
     carried: str = ""
     only_records: tuple[str, ...] = ()
+    only_of: tuple[str, ...] = ()
     within: Filters = field(default_factory=Filters)
 
     @property

@@ -117,7 +117,7 @@ class Assistant:
             before = self.trace(recent[-1], recent[:-1], party, within)
             cited = before.outcome.cited if isinstance(before.outcome, Draft) else ()
             earlier = Earlier(before.query, cited)
-        query = read_question(question, self.catalogue.parties, earlier)
+        query = read_question(question, self.catalogue.parties, earlier, self.parts.vocabulary.speller.knows)
         if party is not None:
             name = self.catalogue.factsheet(party).party
             query = replace(query, parties=(name,), filters=replace(query.filters, parties=(name,)))

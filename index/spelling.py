@@ -26,6 +26,10 @@ class Speller:
         self._known = frozenset(word for known in self._words.values() for word in known)
         self.correct = lru_cache(maxsize=4096)(self._correct)
 
+    def knows(self, word: str) -> bool:
+        """Say whether a folded word is written in the corpus or its other wordings, in any language."""
+        return word in self._known
+
     def _correct(self, word: str, language: str) -> str | None:
         """Give the nearest known word of a language, None for a known word or one like no other."""
         if len(word) < _SHORTEST or word in self._known or not word.isalpha():

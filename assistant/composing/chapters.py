@@ -26,8 +26,9 @@ def compose_chapters(query: Query, chapters: Sequence[str], records: Sequence[Re
     language = query.language
     filters = filters_text(query.filters, query.topic, language)
     key = _CHAPTERS[query.having] if chapters else "chapters_none"
-    each = sum(record.chapter == chapters[0] for record in records) if chapters else 0
-    lead = say(language, key, count=len(chapters), chapters=join(language, list(chapters)), filters=filters, each=each)
+    first = [record for record in records if record.chapter in chapters[:1]]
+    ids = sum(len(record.recommendation_ids) for record in first)
+    lead = say(language, key, count=len(chapters), chapters=join(language, list(chapters)), filters=filters, each=len(first), ids=ids)
     parts: list[Part] = [Prose(lead)]
     for level, found in by_level(records):
         names = short_names(found, language)

@@ -46,7 +46,7 @@ def defined_records(query: Query, catalogue: Catalogue) -> tuple[Record, ...]:
     levels = tuple(level for level, pattern in _NAMES.items() if pattern.search(text))
     if _LEVELS.search(text) and not query.filters.chapters and _is_about_levels(query):
         return _of_levels(levels or tuple(Urgency), query, catalogue)
-    if levels and _MEANING.search(text) and (_QUOTED_LEVEL.search(text) or _is_about_levels(query)):
+    if levels and (query.defines or _MEANING.search(text)) and (_QUOTED_LEVEL.search(text) or _is_about_levels(query)):
         return _of_levels(levels, query, catalogue)
     bare = len(text.split()) <= _FEW_WORDS and not levels
     return _of_abbreviation(query, catalogue) if _SPELT_OUT.search(text) or bare else ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.answer import Having, Numbering, Query
 from corpus.catalogue import Catalogue
-from corpus.records import Kind, Record, Urgency
+from corpus.records import Kind, Record
 
 
 def numbered_as(records: Iterable[Record], numbering: Numbering) -> tuple[Record, ...]:
@@ -28,10 +28,10 @@ def chapters_with(query: Query, records: Sequence[Record], catalogue: Catalogue)
 
     """
     parties = query.parties or catalogue.parties[:1]
-    levels: dict[str, set[Urgency]] = defaultdict(set)
+    clauses: dict[str, list[Record]] = defaultdict(list)
     for party in parties:
         for clause in catalogue.factsheet(party).recommendations:
-            levels[clause.chapter].add(clause.urgency)
+            clauses[clause.chapter].append(clause)
     admitted = [record for record in records if record.party in parties]
     having = {record.chapter for record in admitted}
     wanted = set(query.filters.urgencies)
@@ -40,17 +40,18 @@ def chapters_with(query: Query, records: Sequence[Record], catalogue: Catalogue)
         if query.having is Having.NONE:
             return chapter not in having
         if query.having is Having.ONLY:
-            return levels[chapter] <= wanted
+            return all(clause in admitted for clause in clauses[chapter])
         if query.having is Having.EACH:
-            return wanted <= levels[chapter]
+            return wanted <= {clause.urgency for clause in clauses[chapter]}
         return chapter in having
 
     if query.having in (Having.MOST, Having.FEWEST):
-        chosen = _extreme(admitted, levels, query)
+        chosen = _extreme(admitted, clauses, query)
     else:
-        chosen = tuple(chapter for chapter in levels if fits(chapter))
-    shown = () if query.having is Having.NONE else tuple(record for record in admitted if record.chapter in chosen)
-    return chosen, shown
+        chosen = tuple(chapter for chapter in clauses if fits(chapter))
+    # That a chapter has none of something is shown by what it has.
+    evidence = [clause for held in clauses.values() for clause in held] if query.having is Having.NONE else admitted
+    return chosen, tuple(record for record in evidence if record.chapter in chosen)
 
 
 def _extreme(admitted: Sequence[Record], chapters: Iterable[str], query: Query) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assistant.reading.lexicon import PARTY
+from assistant.reading.lexicon import NUMBERS, PARTY
 from index.analysis import is_stop_word
 
 _ENGLISH = (
@@ -24,17 +24,17 @@ _ENGLISH = (
     " kind kinds type types sort sorts thing things stuff everything anything nothing something point points set bunch bits piece pieces case cases"
     # manner of speech
     " so here there now then well ok okay hello hi hey dear thanks thank sorry quick brief short long plain simple straight simply exact precise main key own respective particular certain whatever really rather quite over within at in"
-    " not without with whether if how why when where who whom whose"
+    " whats whos thats pls plz thx cheers me myself us ourselves u ur meant outright request-level require-level invite-level single singled out inventory extract compile collect gather pull set journalist remain remains remaining count counts qualify qualifies amount amounts rank ranks consist consists made solely box boxes bit item items row rows speak speaks talk talks deal treat treats feature features featured figure figures holding having simples simple tie ties tied print printed bundling bundled lump lumped ignoring large big small size strong strength force weight wise not without with whether if how why when where who whom whose"
 )
 _ROMANIAN = (
     "va rog te spune spuneti zi zice vreau as vrea doresc stiu afla gaseste comitet comitetul comitetului lanzarote fisa fisei fise document documentul documentului text textul sectiune sectiunea parte partea titlu raport raportul"
     " numar numarul numere nivel nivelul nivelului contine contin cuprinde exista apare apar figureaza privesc priveste adresata adresate adresat enumerati enumera total totalul tot intreg intreaga complet completa fiecare oricare alta alte altele"
-    " cele cel cea un doar numai exact anume foarte strict lucru lucruri punct feluri tip tipuri nici nu fara buna salut multumesc imi ne"
+    " raman ramane ramas tin tine formulate formulata formulat special rubrica rubrici recomanda recomandat cere cerut ceruta vorba vorbesc pomenesc vizeaza vizate mentioneaza noi noua nostru mie rog da inclusiv caror carora cui cele cel cea un doar numai exact anume foarte strict lucru lucruri punct feluri tip tipuri nici nu fara buna salut multumesc imi ne"
 )
 _FRENCH = (
     "svp dites dis moi voudrais veux savoir trouve trouver comite lanzarote fiche fiches document texte section partie titre rapport numero numeros niveau niveaux contient contiennent comprend existe existent figure figurent apparait"
     " concerne concernent adressee adressees adresse adresses total entier entiere complet complete ensemble chaque autre autres plusieurs divers uniquement seulement exactement strictement purement simplement juridiquement formellement"
-    " point points chose choses type types sorte il y a sont-elles sont-ils n'est pas aucun aucune bonjour merci ne que"
+    " releve relevent reste restent propre propres rubrique rubriques destine destinee destinees destines vise visent visant vise-t-elle voir aimerais afficher ensemble parlent parle traitent traite mentionnent recommande recommandent recommande-t-on demande-t-on force combien compte comptent dans point points chose choses type types sorte il y a sont-elles sont-ils n'est pas aucun aucune bonjour merci ne que"
 )
 _FORM = frozenset(f"{_ENGLISH} {_ROMANIAN} {_FRENCH}".split())
 _ASKING = frozenset(
@@ -50,7 +50,7 @@ _ADVERB = re.compile(
 @cache
 def is_form_word(word: str) -> bool:
     """Say whether a folded word of a question says nothing about its topic, in any of the languages."""
-    return len(word) < 2 or word == PARTY or word in _FORM or is_stop_word(word) or bool(_ADVERB.match(word))
+    return len(word) < 2 or word == PARTY or word in _FORM or word in NUMBERS or is_stop_word(word) or bool(_ADVERB.match(word))
 
 
 def is_ask_word(word: str) -> bool:

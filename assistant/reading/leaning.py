@@ -19,7 +19,7 @@ ANAPHORA = words(
     r"celle-ci", r"celui-ci", r"cela", r"ca", r"celles-ci", r"ceux-ci", r"elles?", r"ils?", r"y", r"la meme", r"le meme", r"celle-la",
 )  # fmt: skip
 CONTINUES = re.compile(
-    r"^(?:and|but|also|what about|how about|same|only|just|or|then|so|more|tell me more|go on|ok(?:ay)?,? (?:and|but|so)|no,|and what|si|dar|doar|numai|la fel|ce zici|et|mais|seulement|uniquement|et pour|pareil|meme question)\b"
+    r"^(?:and|but|also|what about|how about|same|only|just|keep|drop|remove|strip|leave out|exclude|filter|now|garde[rz]?|ne garde[rz]?|enleve[rz]?|retire[rz]?|pastreaza|elimina|scoate|or|then|so|more|tell me more|go on|ok(?:ay)?,? (?:and|but|so)|no,|and what|si|dar|doar|numai|la fel|ce zici|et|mais|seulement|uniquement|et pour|pareil|meme question)\b"
 )
 NEW_SUBJECT = re.compile(
     r"\b(?:other subject|another subject|another (?:question|topic)|different (?:question|topic|subject)|new (?:question|topic|subject)|change of (?:subject|topic)|something else|moving on|alt subiect|alta intrebare|autre sujet|autre question|changeons)\b"
@@ -29,3 +29,7 @@ OF_THEM = words(
     r"(?:of|among|amongst|from) (?:them|those|these|the (?:ones|list)|that list)", r"dintre (?:ele|acestea|acelea)", r"din (?:ele|acestea|lista)", r"d'entre (?:elles|eux)", r"parmi (?:elles|eux|celles-ci|ceux-ci)",
     r"lesquel(?:le)?s",
 )  # fmt: skip
+# More than one thing is pointed at.
+PLURAL = words(r"those", r"these", r"them", r"they", r"acestea", r"acelea", r"ele", r"elles", r"ils")
+# "Whom is it addressed to?"
+WHOM = re.compile(r"\b(?:who(?:m|'s|se)?\b.{0,20}\b(?:address\w*|aimed|meant|for|to|directed)|to whom|cui|a qui|pour qui|pentru cine)\b")

@@ -24,13 +24,13 @@ def words(*alternatives: str) -> re.Pattern[str]:
 # What a recommendation, or a list of them, is called.
 RECOMMENDATIONS = words(
     r"rec{1,2}om{1,2}[ae]n?d[ae]?tions?", r"recs?", r"clauses?", r"points?", r"items?", r"measures?", r"steps?", r"demands?", r"bullets?",
-    r"recomandar\w*", r"clauze\w*", r"masuri\w*", r"punct\w*", r"recommandations?", r"mesures?",
+    r"recomandar\w*", r"clauze\w*", r"masuri\w*", r"punct\w*", r"recommandations?", r"mesures?", r"recos?",
 )  # fmt: skip
 LEVELS: Mapping[Urgency, re.Pattern[str]] = MappingProxyType(
     {
         Urgency.REQUIRE: words(
             r"requires?", r"required", r"requirements?", r"strict(?:est)? obligations?", r"(?:strongest|highest|firmest) (?:verb|level|urgency)",
-            r"cerint\w*", r"exigences?", r"exigees?", r"exige", r"level require",
+            r"cerint\w*", r"exigences?", r"exige(?:e?s?|nt)", r"level require",
         ),
         Urgency.REQUEST: words(r"requests?", r"requested", r"solicit(?:a|are|area|ari|arile|arilor|at|ata|ate|ati)", r"cereri(?:le)?", r"les demandes", r"demandes"),
         Urgency.INVITE: words(
@@ -54,11 +54,11 @@ ADDRESSEES: Mapping[Addressee, re.Pattern[str]] = MappingProxyType(
     {
         Addressee.SPECIFIC: words(
             r"specific(?:ally)?", r"[\w-]+-specific", rf"{PARTY} +(?:alone|only|itself|by name|in particular|seulement|seule|uniquement)", rf"(?:only|just|solely|exclusively) (?:\w+ ){{0,2}}{PARTY}",
-            r"by name", r"specifi(?:ce|ca|c|ques?)", rf"(?:numai|doar|exclusiv) (?:pentru )?{PARTY}", rf"(?:seulement|uniquement) (?:a|pour) (?:la )?{PARTY}", rf"(?:a|pour) la seule {PARTY}",
+            r"by name", r"specifi(?:ce|ca|c|ques?)", rf"(?:numai|doar|exclusiv) (?:pentru )?{PARTY}", rf"(?:seulement|uniquement) (?:a|pour) (?:la )?{PARTY}", rf"propres? a (?:la )?{PARTY}", rf"{PARTY} only", rf"singl\w+ {PARTY} out", rf"(?:strict|special|anume) (?:pentru |pe |a )?{PARTY}", rf"(?:a|pour) la seule {PARTY}",
         ),
         Addressee.GENERIC: words(
             r"generic", r"(?:all|every|each) (?:the )?(?:parties|party|states?|countr(?:y|ies))", r"everyone", r"everybody",
-            r"generi(?:ce|ca|c|ques?)", r"general(?:e|a)", r"toate (?:partile|statele)", r"tuturor (?:partilor|statelor)", r"tou(?:te)?s les (?:parties|etats)",
+            r"generi(?:ce|ca|c|ques?)", r"general(?:e|a|es)", r"generaux", r"toate (?:partile|statele)", r"tuturor (?:partilor|statelor)", r"tou(?:te)?s les (?:parties|etats)",
         ),
     }
 )  # fmt: skip
@@ -85,7 +85,7 @@ COUNT = words(
 )  # fmt: skip
 LIST = words(
     r"list", r"lists?", r"wh?it?ch", r"what are", r"all", r"every", r"everything", r"each", r"enumerate", r"name (?:all|the|them|those)", r"show(?: me)?", r"give(?: me)?",
-    r"find", r"checklist", r"overview", r"summar\w+", r"what does \w+ recommend", r"lista", r"listeaza", r"enumera(?:ti)?", r"enumerati", r"care sunt", r"toate", r"toti",
+    r"find", r"checklist", r"overview", r"inventory", r"set out", r"extract", r"collect", r"compile", r"pull together", r"summar\w+", r"what does \w+ recommend", r"lista", r"listeaza", r"enumera(?:ti)?", r"enumerati", r"care sunt", r"toate", r"toti",
     r"tot ce", r"care", r"ce (?:recomandari|cerinte|solicitari|invitatii|obligatii|masuri|capitole)", r"arata", r"liste[rz]?", r"quelles?", r"quels?", r"toute?s?", r"tous", r"enumere[rz]?", r"montre\w*", r"donne\w*", r"tout ce",
 )  # fmt: skip
 # Everything on a topic: "all", or recommendations in the plural.
@@ -121,6 +121,9 @@ ONLY = words(
     r"only",
     r"just",
     r"solely",
+    r"exclusively",
+    r"entirely",
+    r"purely",
     r"merely the",
     r"nothing but",
     r"no more than",
@@ -129,6 +132,8 @@ ONLY = words(
     r"numai",
     r"seulement",
     r"uniquement",
+    r"exclusivement",
+    r"exclusiv",
     r"rien que",
     r"que les",
 )
@@ -148,7 +153,7 @@ WITHOUT = words(
     r"ne contien\w+ (?:pas|aucune?)",
     r"nu (?:are|au|contin\w*)",
 )
-CHAPTERS = words(r"chapters?", r"capito(?:l|le|lul|lele)\w*", r"chapitres?")
+CHAPTERS = words(r"chapters?", r"capito(?:l|le|lul|lele)\w*", r"chapitres?", r"table of contents?", r"cuprinsul\w*", r"table des matieres", r"sommaire")
 COMPARE = words(
     r"compare", r"comparison", r"difference", r"differ", r"differs", r"versus", r"vs\.?", r"(?:put|set|stack|hold|weigh|pit)\w* (?:[\w-]+ ){1,6}against", r"which of (?:the two|these|those|them)", r"contrast", r"separates?", r"distinguish\w*",
     r"compara\w*", r"diferent\w*", r"deosebi\w*", r"fata de", r"compare[rz]?", r"difference entre", r"par rapport",
@@ -176,24 +181,19 @@ WANT = re.compile(
 
 # Anything but invitations: the two levels that oblige.
 NOT_INVITED = re.compile(
-    r"\b(?:not|aren't|isn't|other than|except|apart from|nu sunt|in afara de|ne sont pas|autres que|sauf)\s+(?:(?:an?|the|just|mere|simple|doar|numai|de simples|des|les|de)\s+)*invit\w*"
+    r"\b(?:not|aren't|isn't|arent|isnt|n'est pas|other than|except|apart from|nu sunt|in afara de|ne sont pas|autres que|sauf)\s+(?:(?:an?|the|just|mere|only|merely|simple|doar|numai|o|de|simples?|des|les|une)\s+)*invit\w*"
 )
 # "Ne contiennent que des invitations": nothing else.
 NOTHING_BUT = re.compile(r"\b(?:ne|n')\s*\w+ (?:pas )?(?:\w+ )?(?:que|qu')\b|\bnu \w+ decat\b")
 # Which chapters hold most or least.
 MOST = words(
-    r"(?:the )?most", r"(?:the )?more", r"(?:largest|greatest|highest|biggest) (?:number|amount|share|count)", r"longest", r"largest", r"biggest", r"richest", r"fullest",
+    r"(?:the )?most", r"(?:the )?more", r"(?:largest|greatest|highest|biggest) (?:number|amount|share|count)", r"longest", r"largest", r"biggest", r"richest", r"fullest", r"heaviest",
     r"cele mai multe", r"mai multe", r"cel mai (?:mare|lung|bogat|mult)\w*", r"le plus (?:de|d'|grand nombre|long)?", r"plus de",
 )  # fmt: skip
 FEWEST = words(
-    r"(?:the )?fewest", r"(?:the )?fewer", r"(?:the )?least", r"(?:smallest|lowest) (?:number|amount|share|count)", r"shortest", r"smallest", r"thinnest",
+    r"(?:the )?fewest", r"(?:the )?fewer", r"(?<!at )(?:the )?least", r"(?:smallest|lowest) (?:number|amount|share|count)", r"shortest", r"smallest", r"thinnest", r"lightest",
     r"cele mai putine", r"mai putine", r"cel mai (?:mic|scurt|putin)\w*", r"le moins(?: de| d')?", r"moins de",
 )  # fmt: skip
-# What a list leaves out.
-EXCLUDED = re.compile(
-    r"\b(?:leav\w+ out|exclud\w+|except\w*|apart from|other than|not|fara cele|in afara de|sauf|hors|a part)\b[^.;:?]{0,30}?"
-    r"(?:generic|(?:all|every|each) (?:the )?(?:parties|party|states?|countries)|everyone|everybody|toate (?:partile|statele)|tou(?:te)?s les (?:parties|etats)|specific(?: ones)?)"
-)
 # What a list is about, rather than what is listed.
 ON_TOPIC = words(
     r"on", r"about", r"concern\w*", r"regarding", r"relat(?:ed|ing) to", r"deal\w* with", r"mention\w*", r"touch\w* on", r"speak\w* of", r"cover\w*", r"address\w*", r"for",
@@ -201,8 +201,8 @@ ON_TOPIC = words(
 )  # fmt: skip
 # How many numbers a clause carries.
 SEVERAL_IDS = re.compile(
-    r"\b(?:(?:share|shares|sharing|carry|carries|carrying|has|have|having|with|bear|bears|bearing|under)\b.{0,20}?(?:two|several|more than one|multiple|double|two or more)\b.{0,20}?\b(?:numbers?|ids?|identifiers?)"
-    r"|mai multe (?:numere|id-?uri|identificatoare)|plusieurs (?:numeros|identifiants))\b"
+    r"\b(?:(?:lump\w*|bundl\w*|group\w*|combin\w*|share|shares|sharing|carry|carries|carrying|has|have|having|with|bear|bears|bearing|under)\b.{0,20}?(?:two|three|four|several|more than one|multiple|double|two or more)\b.{0,20}?\b(?:numbers?|ids?|identifiers?)"
+    r"|(?:mai multe|doua|trei|patru) (?:numere|id-?uri|identificatoare)|(?:plusieurs|deux|trois|quatre) (?:numeros|identifiants))\b"
 )
 NO_ID = re.compile(
     r"\b(?:(?:no|without (?:a |an |any )?|lacks? (?:a |an )?|missing (?:a |an )?|has no|have no|(?:do|does|did)(?: not|n't) (?:have|carry|bear) (?:a |an |any )?)\s*(?:recommendation )?(?:numbers?|ids?|identifiers?)"
@@ -212,7 +212,7 @@ NO_ID = re.compile(
 AND_THOSE = re.compile(r"\b(?:includ\w+|counted|counting|incluzand|inclusiv|y compris|comptee?s?)\b")
 # A place in the factsheet: "which chapter is X-4 in?", "what is chapter VII called?".
 PLACE = re.compile(
-    r"\b(?:(?:in|under|within|to|of) (?:which|what) chapters?|(?:which|what) chapter (?:is|are|does|do|has|have|holds?|contains?|covers?)|where (?:is|are|does|do|can)|(?:called|titled|entitled|named|title|heading)"
+    r"\b(?:(?:in|under|within|to|of) (?:which|what) chapters?|(?:which|what) chapter (?:is|are|does|do|has|have|holds?|contains?|covers?)|where (?:is|are|does|do|can)|(?:called|titled|entitled|title)"
     r"|(?:in|sub|din) (?:ce|care) capitol\w*|unde (?:este|se|sta|gasesc|apare)|cum se (?:numeste|cheama|intituleaza)|titlul|dans quel chapitre|a quel chapitre|ou (?:est|se trouve|figure)|s'intitule|s'appelle|intitule)\b"
 )
 # Which chapters: those that have both of two levels, neither, or nothing else.

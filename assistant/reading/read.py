@@ -3,37 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answer import Counted, Having, Intent, Numbering, Query
 from assistant.reading import lexicon, references
-from assistant.reading.chapters import CHAPTER_NAMES, named_chapters
-from assistant.reading.follow_up import Earlier, levels_named, resolve
-from assistant.reading.form_words import is_ask_word, is_form_word
+from assistant.reading.chapters import CHAPTER_NAMES, is_title, named_chapters
+from assistant.reading.follow_up import Earlier, resolve
 from assistant.reading.language import detect_language
 from assistant.reading.parties import named_parties, without_parties
-from assistant.reading.position import position, step, without_position, without_step
+from assistant.reading.position import position, step, without_step
+from assistant.reading.restrictions import addressees_named, levels_named
+from assistant.reading.spelling import spelt
 from assistant.reading.structure import counted, having, is_count, is_list, is_on_topic, numbering
+from assistant.reading.topic_words import left_over, topic_words
 from corpus.catalogue import Filters
 from corpus.records import Kind, Urgency
 from corpus.text import fold
 
-_SPACE = re.compile(r"[^\w']+")
 _TERM = re.compile(r"[\"“«„]([^\"”»“]{2,60})[\"”»“]")
 
 
-def read_question(question: str, parties: Sequence[str], earlier: Earlier | None = None) -> Query:
+def read_question(
+    question: str, parties: Sequence[str], earlier: Earlier | None = None, is_known: Callable[[str], bool] | None = None
+) -> Query:
     """Read a question.
 
     Args:
         question: as asked.
         parties: names of the Parties whose factsheets are loaded.
         earlier: the question before, read and answered, if any.
+        is_known: says whether a folded word occurs in the corpus; given, misspelt words of structure are read as meant.
 
     """
-    query = _read_alone(question, parties)
-    return resolve(query, earlier) if earlier is not None else query
+    meant = question if is_known is None else spelt(question, is_known)
+    query = replace(_read_alone(meant, parties), question=question)
+    return resolve(query, earlier, tuple(parties)) if earlier is not None else query
 
 
 def _read_alone(question: str, parties: Sequence[str]) -> Query:
@@ -50,9 +55,9 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
     nth = 0 if exact else position(text)
     lists = not exact and (counts or structured or bool(nth) or numbering(text) is not Numbering.ANY)
     names = named_chapters(text) if lists and not chapters else ()
-    rest = _without_structure(text, keep_levels=not lists, chapters=names or (chapters if lists else ()))
+    rest = left_over(text, names or chapters) if lists else topic_words(text)
     if names and not _is_whole_chapter(text, rest):
-        names, rest = (), _without_structure(text, keep_levels=False)
+        names, rest = (), left_over(text)
     filters = _filters(text, named.loaded, chapters or names) if lists else Filters(parties=named.loaded, chapters=chapters)
     query = Query(
         question=question,
@@ -71,7 +76,7 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
         having=having(text) if lists else Having.SOME,
         numbering=numbering(text),
         position=nth,
-        step=step(text) if len(ids) == 1 and not _content_left(without_step(text)) else 0,
+        step=step(text) if len(ids) == 1 and not left_over(without_step(text)) else 0,
         place=bool(lexicon.PLACE.search(text)),
         on_topic=is_on_topic(text, rest),
         exhaustive=bool(lexicon.EXHAUSTIVE.search(text)),
@@ -101,20 +106,18 @@ def _intent(query: Query, text: str, *, counts: bool, lists: bool) -> Intent:
 
 
 def _names_only_structure(text: str, chapters: tuple[str, ...]) -> bool:
-    """Say whether nothing but a chapter or a level is asked after: "what does the Committee require?"."""
-    named = bool(chapters) or (bool(levels_named(text)) and bool(lexicon.WANT.search(text)))
-    return named and not _without_structure(text, keep_levels=False).strip() and not lexicon.DEFINE.search(text)
-
-
-def _content_left(text: str) -> bool:
-    """Say whether a question has words left besides what only says what form the answer should have."""
-    return bool(_without_structure(lexicon.PLACE.sub(" ", text), keep_levels=False))
+    """Say whether nothing but chapters, levels or addressees is asked after: "what does the Committee require?"."""
+    if lexicon.DEFINE.search(text) or (lexicon.YES_NO.search(text) and not chapters):
+        return False
+    by_title = () if chapters else named_chapters(text)
+    level, whom = bool(levels_named(text)), bool(addressees_named(text))
+    wanted = bool(lexicon.WANT.search(text))
+    named = bool(chapters) or (level and (wanted or whom)) or (bool(by_title) and (level or whom or is_title(text)))
+    return named and not left_over(text, by_title)
 
 
 def _filters(text: str, parties: tuple[str, ...], chapters: tuple[str, ...]) -> Filters:
     urgencies = levels_named(text)
-    kept = lexicon.EXCLUDED.sub(" ", text)
-    addressees = tuple(whom for whom, pattern in lexicon.ADDRESSEES.items() if pattern.search(kept))
     kinds = tuple(kind for kind, pattern in lexicon.KINDS.items() if pattern.search(text))
     if Kind.KEY_FINDING in kinds:
         kinds = (Kind.KEY_FINDING,)
@@ -124,7 +127,7 @@ def _filters(text: str, parties: tuple[str, ...], chapters: tuple[str, ...]) -> 
         parties=parties,
         chapters=chapters,
         urgencies=urgencies,
-        addressees=addressees if len(addressees) == 1 else (),
+        addressees=addressees_named(text),
         kinds=kinds,
     )
 
@@ -133,20 +136,6 @@ def _is_whole_chapter(text: str, rest: str) -> bool:
     """Say whether a chapter is meant by its name, and not only a topic that shares the word."""
     named = [match[0] for pattern in CHAPTER_NAMES.values() if (match := pattern.search(text))]
     return bool(lexicon.CHAPTERS.search(text)) or not rest.strip() or any(" " in name for name in named)
-
-
-def _without_structure(text: str, *, keep_levels: bool, chapters: tuple[str, ...] = ()) -> str:
-    """Drop the words that say what form the answer should have; what is left is the topic."""
-    patterns = [*lexicon.ADDRESSEES.values(), lexicon.COUNT, lexicon.LIST, lexicon.ONLY, lexicon.RECOMMENDATIONS, lexicon.CHAPTERS]
-    if not keep_levels:
-        patterns += [*lexicon.LEVELS.values(), lexicon.BINDING, *lexicon.KINDS.values(), lexicon.WITHOUT, lexicon.MUST]
-        patterns += [lexicon.MOST, lexicon.FEWEST, lexicon.PLACE]
-        text = without_position(text)
-    patterns += [CHAPTER_NAMES[numeral] for numeral in chapters if numeral in CHAPTER_NAMES]
-    for pattern in patterns:
-        text = pattern.sub(" ", text)
-    drop = is_ask_word if keep_levels else is_form_word
-    return " ".join(word for word in _SPACE.split(text) if not drop(word))
 
 
 def _stress(text: str) -> Urgency | None:
@@ -176,7 +165,7 @@ def _defined(text: str, question: str) -> str:
     quoted = _TERM.search(question)
     if quoted:
         return quoted[1].strip()
-    rest = _without_structure(lexicon.DEFINE.sub(lambda m: _inner(m[0]), text), keep_levels=True)
+    rest = topic_words(lexicon.DEFINE.sub(lambda m: _inner(m[0]), text))
     return rest or text[match.end() :].strip(" ?.!")
 
 

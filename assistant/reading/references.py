@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.reading import lexicon
+from assistant.reading.numbers import in_digits
 from corpus.parsers.factsheet.sections import roman_value, to_roman
 from corpus.text import HYPHENS, MARK, fold, mark_number
 
@@ -13,7 +14,19 @@ _ROMAN = r"[IVXL]+"
 _AFTER_REC = r"(?:rec(?:ommendations?|omandar\w+|ommandations?|s)?\.?|r\.|no\.?|nr\.?|n°)\s*"
 # VI-1, VI/1, VI.1, "VI 1", X5: capitals, or any case behind "rec" or before a hyphen.
 _ID = re.compile(rf"(?<![\w-])(?P<chapter>{_ROMAN})\s?[-./]?\s?(?P<number>\d{{1,3}})(?![\w%]|[.,]\d)")
-_ID_HYPHEN = re.compile(rf"(?<![\w-])(?P<chapter>{_ROMAN})\s?[-/.]\s?(?P<number>\d{{1,3}})(?!\w)", re.IGNORECASE)
+_ID_HYPHEN = re.compile(rf"(?<![\w-])(?:R-)?(?P<chapter>{_ROMAN})\s?[-/.:(]\s?(?P<number>\d{{1,3}})(?!\w)", re.IGNORECASE)
+_ID_TOGETHER = re.compile(r"(?<![\w-])(?P<chapter>(?!xx)[ivx]{2,4})(?P<number>\d{1,2})(?![\w-])")
+# "Six dash one", "recommendation nine three", "VI-one".
+_SPELT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty)"
+_ID_SPELT = re.compile(
+    rf"(?<!\w)(?:(?:roman |chapter )?(?P<chapter>{_SPELT}|{_ROMAN})\s*,?\s*(?:dash|hyphen|minus|stroke|slash|point|number|no\.?|-)\s*(?P<number>{_SPELT})"
+    rf"|(?:recommendations?|rec\.?) (?P<chapter2>{_SPELT}) (?P<number2>{_SPELT}))(?!\w)",
+    re.IGNORECASE,
+)
+# Nothing but "6.1" or "10-4".
+_BARE_ARABIC = re.compile(r"^\W*(?P<chapter>\d{1,2})\s*[-./]\s*(?P<number>\d{1,3})\W*$")
+# A small L that stands for a numeral or a one: "Vl-1", "VI-l".
+_LOOK_ALIKE = re.compile(r"(?<![\w-])(?P<chapter>[IVXl]{1,5})-(?P<number>\d{1,2}|l)(?![\w-])")
 _ID_AFTER_REC = re.compile(rf"(?<!\w){_AFTER_REC}(?P<chapter>{_ROMAN})\s*[-./]?\s*(?P<number>\d{{1,3}})(?!\w)", re.IGNORECASE)
 _ARABIC = re.compile(rf"(?<!\w){_AFTER_REC}(?P<chapter>\d{{1,2}})\s*[-./]\s*(?P<number>\d{{1,3}})(?!\w)", re.IGNORECASE)
 _BARE_LOWER = re.compile(r"^\W*(?P<chapter>[ivxl]+)\s?(?P<number>\d{1,3})\W*$")
@@ -26,32 +39,39 @@ _RANGE = re.compile(
 _ENDS = frozenset("first last prima primul ultima ultimul premier premiere dernier derniere".split())
 _WORD_NUMBERS = "|".join(sorted({*lexicon.NUMBERS, *lexicon.ORDINALS}, key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,3}}|{_WORD_NUMBERS})(?:st|nd|rd|th|a|lea|e|eme)?"
+# "The two chapters" names none of them.
+_NTH = rf"(?:\d{{1,3}}(?:st|nd|rd|th|a|lea|e|eme)|{'|'.join(sorted(lexicon.ORDINALS, key=len, reverse=True))})"
 _CHAPTER_WORD = r"(?:chapters?|chap\.?|ch\.?|capitol\w*|cap\.?|chapitres?)"
 _THING = r"(?:recommendations?|rec\.?|recomandar\w+|recommandations?|number|numarul|numero|item|point|punctul|no\.?|nr\.?)"
 _OF_CHAPTER = re.compile(
-    rf"(?:(?<!\w){_THING}\s*(?P<number>{_NUMBER})|(?<!\w)(?P<ordinal>{_NUMBER})\s+{_THING})\b(?P<between>\W+(?:\w+\W+){{0,4}}?)"
-    rf"(?:{_CHAPTER_WORD}\s*(?P<chapter>{_NUMBER}|{_ROMAN})|(?P<nth>{_NUMBER})\s+{_CHAPTER_WORD})(?!\w)",
+    rf"(?:(?<!\w){_THING}\s*(?P<number>{_NUMBER})|(?<!\w)(?P<ordinal>{_NTH})\s+{_THING})\b(?P<between>\W+(?:\w+\W+){{0,4}}?)"
+    rf"(?:{_CHAPTER_WORD}\s*(?P<chapter>{_NUMBER}|{_ROMAN})|(?P<nth>{_NTH})\s+{_CHAPTER_WORD})(?!\w)",
     re.IGNORECASE,
 )
 _CHAPTER_THEN = re.compile(
-    rf"(?:(?<!\w){_CHAPTER_WORD}\s*(?P<chapter>{_NUMBER}|{_ROMAN})|(?<!\w)(?P<nth>{_NUMBER})\s+{_CHAPTER_WORD})\W+(?:{_THING}\s*)(?P<number>{_NUMBER})(?!\w)",
+    rf"(?:(?<!\w){_CHAPTER_WORD}\s*(?P<chapter>{_NUMBER}|{_ROMAN})|(?<!\w)(?P<nth>{_NTH})\s+{_CHAPTER_WORD})\W+(?:{_THING}\s*)(?P<number>{_NUMBER})(?!\w)",
     re.IGNORECASE,
 )
 _CHAPTER = re.compile(
     rf"(?<!\w){_CHAPTER_WORD}\s*(?P<many>(?:{_ROMAN}|\d{{1,2}}|{_WORD_NUMBERS})(?:\s*(?:,|and|or|&|-|to|si|sau|et|ou|against|versus|vs\.?|pana la|a|with)\s*(?:{_CHAPTER_WORD}\s*)?(?:{_ROMAN}|\d{{1,2}})(?!\w))*)(?!\w)",
     re.IGNORECASE,
 )
-_NTH_CHAPTER = re.compile(rf"(?<!\w)(?P<nth>{_WORD_NUMBERS}|\d{{1,2}}(?:st|nd|rd|th|eme|e|lea))\s+{_CHAPTER_WORD}(?!\w)", re.IGNORECASE)
+_NTH_CHAPTER = re.compile(rf"(?<!\w)(?P<nth>{_NTH})\s+{_CHAPTER_WORD}(?!\w)", re.IGNORECASE)
 _BARE_CHAPTER = re.compile(
     rf"(?<!\w)(?:in|of|for|under|from|din|in|de|du|dans|pentru|pour)\s+(?P<chapter>{_ROMAN})(?![\w-]|\s?[-./]?\s?\d)"
 )
+# "And VI?": nothing but a numeral.
+_ALONE = re.compile(rf"^(?:(?:and|what about|how about|same for|also|or|then|now|si|dar|et|mais|pour|pentru)\W+)*(?P<chapter>{_ROMAN})\W*$")
+_TO = r"\s*(?:-|to|through|until|pana la|au|a)\s*"
+_LONGEST_RANGE = 50
+_MANY = rf"\d{{1,4}}(?:(?:\s*(?:,|and|or|&|/|si|et|ou|sau)\s*|{_TO})\d{{1,4}})*"
 _FOOTNOTE = re.compile(
-    r"(?<!\w)(?:foot-?notes?|fns?\.?|notes?(?: (?:de|of) (?:bas de page|subsol))?|nota(?: de subsol)?|notele(?: de subsol)?|reference mark|mark)\s*(?:no\.?|number|numarul|nr\.?|n°|numero)?\s*"
-    r"(?P<many>\d{1,4}(?:\s*(?:,|and|or|&|si|et)\s*\d{1,4})*)(?!\w)",
+    r"(?<!\w)(?:(?:foot-?notes?|fns?\.?|notes?(?: (?:de|of) (?:bas de page|subsol))?|nota(?: de subsol)?|notele(?: de subsol)?|reference mark|mark)\s*(?:no\.?|number|numarul|nr\.?|n°|numero|#)?\s*"
+    rf"(?P<many>{_MANY})|(?P<nth>\d{{1,3}})(?:st|nd|rd|th|e|eme)? (?:foot-?note|note de bas de page))(?!\w)",
     re.IGNORECASE,
 )
 _PARAGRAPH = re.compile(
-    r"(?:(?<!\w)(?:para(?:graph)?s?\.?|paragraf\w*|paragraphes?|alineatul)|§+)\s*(?:no\.?|nr\.?|n°)?\s*(?P<many>\d{1,4}(?:\s*(?:,|and|or|&|si|et)\s*\d{1,4})*)(?!\w)",
+    rf"(?:(?<!\w)(?:para(?:graph)?s?\.?|paragraf\w*|paragraphes?|alineatul)|[§¶]+)\s*(?:no\.?|nr\.?|n°|number|numarul|numero|#)?\s*(?P<many>{_MANY})(?!\w)",
     re.IGNORECASE,
 )
 
@@ -60,6 +80,8 @@ def normalise(question: str) -> str:
     """Write hyphens of all kinds, ligature numerals and odd blanks plainly."""
     text = HYPHENS.sub("-", question)
     text = re.sub(r"-{2,}", "-", text)
+    text = re.sub(r"(?<=[IVXLivxl])_(?=\d)", "-", text)
+    text = _LOOK_ALIKE.sub(lambda match: f"{match['chapter'].replace('l', 'I')}-{match['number'].replace('l', '1')}", text)
     return " ".join(text.split())
 
 
@@ -76,10 +98,14 @@ def recommendation_ids(question: str) -> tuple[str, ...]:
             if chapter and number and not MARK.search(match[0]):
                 found.append((match.start(), f"{to_roman(chapter)}-{number}"))
     taken = [(match.start(), match.end()) for pattern in (_OF_CHAPTER, _CHAPTER_THEN) for match in pattern.finditer(text)]
-    for match in _ARABIC.finditer(text):
+    for match in (*_ARABIC.finditer(text), *_BARE_ARABIC.finditer(text)):
         if int(match["chapter"]) <= _MAX_CHAPTER:
             found.append((match.start("chapter"), f"{to_roman(int(match['chapter']))}-{int(match['number'])}"))
-    for pattern in (_ID_AFTER_REC, _ID_HYPHEN, _ID, _BARE_LOWER):
+    for match in _ID_SPELT.finditer(text):
+        chapter, number = _chapter_number(match["chapter"] or match["chapter2"]), _number(match["number"] or match["number2"])
+        if chapter and number:
+            found.append((match.start(), f"{to_roman(chapter)}-{number}"))
+    for pattern in (_ID_AFTER_REC, _ID_HYPHEN, _ID, _BARE_LOWER, _ID_TOGETHER):
         for match in pattern.finditer(text):
             name = _id(match)
             inside = any(start <= match.start("chapter") < end for start, end in taken)
@@ -91,7 +117,7 @@ def recommendation_ids(question: str) -> tuple[str, ...]:
 
 def footnote_numbers(question: str) -> tuple[int, ...]:
     """Find footnote numbers: named as such, or as superscript marks."""
-    numbers = [int(n) for match in _FOOTNOTE.finditer(fold(question)) for n in re.findall(r"\d+", match["many"])]
+    numbers = [number for match in _FOOTNOTE.finditer(in_digits(fold(question))) for number in _listed(match["many"] or match["nth"])]
     # A squared x is no footnote: a mark stands alone or behind a word of several letters.
     marks = [mark_number(m[0]) for m in MARK.finditer(question) if not re.search(r"(?<!\w)\w$", question[: m.start()])]
     return tuple(dict.fromkeys([*numbers, *marks]))
@@ -99,8 +125,18 @@ def footnote_numbers(question: str) -> tuple[int, ...]:
 
 def paragraph_numbers(question: str) -> tuple[int, ...]:
     """Find paragraph numbers of the implementation report."""
-    found = (re.findall(r"\d+", match["many"]) for match in _PARAGRAPH.finditer(fold(question)))
-    return tuple(dict.fromkeys(int(number) for numbers in found for number in numbers))
+    found = (_listed(match["many"]) for match in _PARAGRAPH.finditer(in_digits(fold(question))))
+    return tuple(dict.fromkeys(number for numbers in found for number in numbers))
+
+
+def _listed(text: str) -> list[int]:
+    """Read numbers in a row, and those between where a range is given."""
+    numbers: list[int] = []
+    for first, last in re.findall(rf"(\d+)(?:{_TO}(\d+))?", text):
+        end = int(last) if last and int(first) < int(last) <= int(first) + _LONGEST_RANGE else int(first)
+        numbers += range(int(first), end + 1)
+        numbers += [int(last)] if last and end == int(first) else []
+    return numbers
 
 
 def chapter_numerals(question: str) -> tuple[str, ...]:
@@ -114,6 +150,8 @@ def chapter_numerals(question: str) -> tuple[str, ...]:
             values = list(range(values[0], values[1] + 1))
         numerals += [to_roman(value) for value in values if value]
     numerals += [to_roman(_chapter_number(match["nth"])) for match in _NTH_CHAPTER.finditer(text)]
+    if alone := _ALONE.match(text):
+        numerals.append(alone["chapter"])
     numerals += [match["chapter"] for match in _BARE_CHAPTER.finditer(text) if match["chapter"] != "I" and roman_value(match["chapter"])]
     return tuple(dict.fromkeys(numeral for numeral in numerals if numeral))
 
@@ -122,7 +160,7 @@ def without_references(question: str) -> str:
     """Give the question without the IDs, footnotes and paragraphs it names."""
     text = fold_keep_case(normalise(question))
     text = _OF_CHAPTER.sub(lambda match: match[0] if _stands_at_an_end(match) else " ", text)
-    for pattern in (_CHAPTER_THEN, _ID_AFTER_REC, _ARABIC, _ID_HYPHEN, _FOOTNOTE, _PARAGRAPH, _CHAPTER, _NTH_CHAPTER):
+    for pattern in (_CHAPTER_THEN, _ID_AFTER_REC, _ARABIC, _BARE_ARABIC, _ID_SPELT, _ID_HYPHEN, _ID_TOGETHER, _FOOTNOTE, _PARAGRAPH, _CHAPTER, _NTH_CHAPTER):
         text = pattern.sub(" ", text)
     return _ID.sub(lambda match: " " if _id(match) and _is_plain_id(match) else match[0], text)
 

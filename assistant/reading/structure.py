@@ -7,12 +7,19 @@ import re
 from assistant.answer import Counted, Having, Numbering
 from assistant.reading import lexicon
 from assistant.reading.chapters import named_chapters
-from assistant.reading.follow_up import levels_named
+from assistant.reading.restrictions import addressees_named, levels_named
 from corpus.records import Kind
 
 # What is counted where no thing is named.
 _UNNAMED = re.compile(
     r"\b(?:how many|cate|cati|combien)\b(?: (?:of (?:them|these|those|it)|things?|are|is|in (?:all|total)|lucruri|dintre|sunt|d'entre|de choses|sont|y en a-t-il))(?!\w)"
+)
+# Chapters are meant by what lists them, or before the question how many.
+_CONTENTS = re.compile(r"\b(?:tables? of contents?|cuprinsul\w*|table des matieres|sommaire)\b|^\W*(?:chapters?|capitole\w*|chapitres?)\b.*\b(?:how many|cate|combien)\b")
+# Recommendations are counted by their numbers, not by clause.
+_BY_NUMBER = re.compile(
+    r"\b(?:each id|distinct|identifiants?|identificato\w+|(?:recommendation|individual|separate) numbers|numbers? separately|every number|(?:by|going by|count\w*) (?:the |their )?numbers|numbers? (?:and|,)? ?not (?:the )?clauses"
+    r"|numere(?:le)? de recomandare|numeros de recommandations?|(?:most|fewest|more|many) (?:recommendation )?(?:numbers|ids))\b(?! of)"
 )
 _SPACE = re.compile(r"[^\w']+")
 
@@ -69,7 +76,7 @@ def having(text: str) -> Having:
     if lexicon.NEITHER.search(text) or lexicon.WITHOUT.search(text):
         return Having.NONE
     only = lexicon.ONLY.search(text) or lexicon.NOTHING_BUT.search(text)
-    return Having.ONLY if levels and only else Having.SOME
+    return Having.ONLY if only and (levels or addressees_named(text)) else Having.SOME
 
 
 def numbering(text: str) -> Numbering:
@@ -83,15 +90,13 @@ def numbering(text: str) -> Numbering:
 
 def counted(text: str, question: str) -> Counted:
     """Read what is counted or listed: chapters, IDs or clauses."""
-    if re.search(
+    if _CONTENTS.search(text) or re.search(
         r"(?:how many|which|what|name|there|list|number of|care|ce|cate|in cate|quels|combien de)\b(?:\W+\w+){0,3}?\W+"
         + lexicon.CHAPTERS.pattern,
         text,
     ):
         return Counted.CHAPTERS
-    if re.search(r"(?<![\w])(?:IDs?|identifiers?|numbered)(?!\w)", question) or re.search(
-        r"each id|distinct|identifiants?|identificato\w+", text
-    ):
+    if re.search(r"(?<![\w])(?:IDs?|identifiers?|numbered)(?!\w)", question) or _BY_NUMBER.search(text):
         return Counted.IDS
     return Counted.CLAUSES
 

@@ -1,0 +1,54 @@
+"""Which of the records cited before a follow-up points at: "the second one", "is it binding?", "list them"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answer import Intent, Query
+from assistant.reading import leaning, lexicon
+from assistant.reading.earlier import Earlier, label
+from assistant.reading.position import step_on
+from corpus.records import Record
+from index.analysis import analyse
+
+_FEW_WORDS = 5
+_ORDINAL = re.compile(rf"\b(?P<which>{'|'.join(lexicon.ORDINALS)})\b(?!\s+(?:chapter|round|time|capitol|chapitre))")
+_ELSEWHERE = re.compile(r"\b(?:in there|what about|how about|and for|same)\b")
+
+
+def by_order(query: Query, text: str, own: Sequence[str], earlier: Earlier) -> Query | None:
+    """Point at a record by its place in the answer before, or beside it: "the second one", "the next one"."""
+    if not earlier.cited:
+        return None
+    onward = step_on(text)
+    if onward:
+        last = earlier.cited[-1 if onward > 0 else 0]
+        return replace(pointing_at(query, (last,)), step=onward)
+    match = _ORDINAL.search(text) if len(own) <= _FEW_WORDS else None
+    if match is None:
+        return None
+    position = lexicon.ORDINALS[match["which"]]
+    index = position - 1 if position > 0 else len(earlier.cited) - 1
+    return pointing_at(query, (earlier.cited[index],)) if index < len(earlier.cited) else None
+
+
+def by_reference(query: Query, text: str, own: Sequence[str], earlier: Earlier) -> Query | None:
+    """Point at what was cited: all of it for "them", else the best, or the one that holds the follow-up's own words."""
+    if not earlier.cited or _ELSEWHERE.search(text):
+        return None
+    if not own:
+        return pointing_at(query, earlier.cited if leaning.PLURAL.search(text) else earlier.cited[:1])
+    holding = next((record for record in earlier.cited if set(analyse(" ".join(own))) <= set(analyse(record.text))), None)
+    return pointing_at(query, (holding,)) if holding is not None else None
+
+
+def pointing_at(query: Query, records: Sequence[Record]) -> Query:
+    """Make a query for certain records cited before."""
+    return replace(
+        query,
+        intent=Intent.LOOKUP,
+        only_records=tuple(record.record for record in records),
+        carried=", ".join(map(label, records)),
+    )

@@ -1,0 +1,40 @@
+"""What a question is about: its words without those that say what form the answer should have."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.reading import leaning, lexicon
+from assistant.reading.chapters import CHAPTER_NAMES
+from assistant.reading.form_words import is_ask_word, is_form_word
+from assistant.reading.position import without_position
+
+_SPACE = re.compile(r"[^\w']+")
+_FORM = (*lexicon.ADDRESSEES.values(), lexicon.COUNT, lexicon.LIST, lexicon.ONLY, lexicon.RECOMMENDATIONS, lexicon.CHAPTERS)
+_RESTRICTIONS = (
+    *lexicon.LEVELS.values(), lexicon.BINDING, *lexicon.KINDS.values(), lexicon.WITHOUT, lexicon.MUST, lexicon.MOST, lexicon.FEWEST, lexicon.PLACE,
+)  # fmt: skip
+
+
+def topic_words(text: str) -> str:
+    """Give the words of a folded question that may be its topic; levels and kinds are left in."""
+    return " ".join(word for word in _SPACE.split(_without(text, _FORM)) if not is_ask_word(word))
+
+
+def left_over(text: str, chapters: tuple[str, ...] = ()) -> str:
+    """Give the words of a folded request for a list that restrict it by no level, kind, place or of these chapters' titles."""
+    titles = [CHAPTER_NAMES[numeral] for numeral in chapters if numeral in CHAPTER_NAMES]
+    text = _without(without_position(text), (*_FORM, *_RESTRICTIONS, *titles))
+    return " ".join(word for word in _SPACE.split(text) if not is_form_word(word))
+
+
+def own_words(text: str) -> list[str]:
+    """Give the words of a folded follow-up that neither point back nor say what form the answer should have."""
+    text = leaning.ANAPHORA.sub(" ", leaning.CONTINUES.sub(" ", text))
+    return left_over(text).split()
+
+
+def _without(text: str, patterns: tuple[re.Pattern[str], ...]) -> str:
+    for pattern in patterns:
+        text = pattern.sub(" ", text)
+    return text
