@@ -78,7 +78,7 @@ class Query:
         stress: the urgency its verbs lean to; a preference, never a restriction.
         yes_no: whether it can be answered by yes or no.
         asks_level: the levels it asks after ("is it binding?"); empty where it asks something else.
-        counted: what it counts or lists.
+        counts: whether it asks how many; counted: what it counts or lists.
         having: with `counted` chapters: which of them.
         numbering: restricts clauses by how many numbers they carry.
         position: which one of what is listed is asked for: 1 the first, -1 the last; 0 for all.
@@ -109,6 +109,7 @@ class Query:
     stress: Urgency | None = None
     yes_no: bool = False
     asks_level: tuple[Urgency, ...] = ()
+    counts: bool = False
     counted: Counted = Counted.CLAUSES
     having: Having = Having.SOME
     numbering: Numbering = Numbering.ANY

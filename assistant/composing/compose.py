@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Counted, Draft, Intent, Part, Prose, Query, Quoted
-from assistant.composing.labels import by_level, filters_text, label, levels_sentence, short_names
+from assistant.composing.labels import by_level, filters_text, label, levels_sentence, short_name, short_names
 from assistant.messages import say
-from corpus.records import Kind, Record, Urgency
+from corpus.records import Kind, Recommendation, Record, Urgency
 
 
 def compose_topic(query: Query, records: Sequence[Record]) -> Draft:
@@ -38,6 +38,12 @@ def compose_lookup(query: Query, records: Sequence[Record], places: Sequence[Pro
         parts += _verdict(query, records) or [Prose(levels_sentence([record], language))]
     elif any(record.urgency for record in records):
         parts.append(Prose(levels_sentence([r for r in records if r.urgency], language)))
+    if query.counts:
+        parts += [
+            Prose(say(language, "points_of", record=short_name(record, language), count=len(record.points)))
+            for record in records
+            if isinstance(record, Recommendation) and record.points
+        ]
     return Draft(query.intent, (*parts, *_quoted(records, language)), tuple(records))
 
 

@@ -19,7 +19,7 @@ CHAPTER_NAMES: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "I": _titles(r"introduction", r"introductory", r"introducer\w*", r"introductif"),
         "II": _titles(r"legal frameworks?", r"legislation chapter", r"cadr(?:ul|u|e) (?:legal|juridi\w*|legislativ)\w*", r"cadres? juridiques?"),
         "III": _titles(
-            r"investigations?(?: and| &) prosecutions?", r"investigations?", r"prosecutions?", r"(?:anchet|investigati)\w*(?: si urmarir\w*(?: penal\w*)?)?", r"urmarir\w* penal\w*",
+            r"investigations?(?: and| &) prosecutions?", r"investigating(?: and| &) prosecuting", r"investigations?", r"prosecutions?", r"(?:anchet|investigati)\w*(?: si urmarir\w*(?: penal\w*)?)?", r"urmarir\w* penal\w*",
             r"enquetes?(?: et poursuites?)?", r"poursuites?",
         ),
         "IV": _titles(r"jurisdiction(?:al)?(?: rules?)?", r"(?:reguli\w* (?:de|privind) )?(?:jurisdicti\w*|competent\w*)", r"(?:regles de )?(?:competence|juridiction)"),

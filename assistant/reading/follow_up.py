@@ -62,8 +62,8 @@ def _on_cited(query: Query, text: str, own: list[str], earlier: Earlier, *, refe
 def _carried(query: Query, own: list[str], earlier: Earlier, *, refers: bool) -> Query:
     """Carry the topic before over to a question that adds a few words to it."""
     before = earlier.query
-    if before.defines and len(own) <= 1:
-        return replace(query, intent=Intent.DEFINITION, defines=" ".join(own) or query.topic, carried=before.defines)
+    if len(own) <= 1 and (before.defines or any(record.kind is Kind.DEFINITION for record in earlier.cited[:1])):
+        return replace(query, intent=Intent.DEFINITION, defines=" ".join(own) or query.topic or query.question, carried=earlier.subject)
     if len(own) > _FEW_WORDS and not refers:
         return query
     return replace(

@@ -16,13 +16,13 @@ WHICH_ONES = re.compile(
 ANAPHORA = words(
     r"it", r"its", r"that", r"this", r"that one", r"this one", r"those", r"these", r"them", r"they", r"the same", r"same", r"in there", r"the latter", r"the former", r"thereof",
     r"acesta", r"aceasta", r"acestea", r"acestia", r"acela", r"aceea", r"acelea", r"ea", r"el", r"ele", r"lor", r"acolo", r"la fel",
-    r"celle-ci", r"celui-ci", r"cela", r"ca", r"celles-ci", r"ceux-ci", r"elles?", r"ils?", r"y", r"la meme", r"le meme", r"celle-la",
+    r"celle-ci", r"celui-ci", r"cela", r"ca", r"celles-ci", r"ceux-ci", r"elles?", r"ils?", r"y", r"la meme", r"le meme", r"celle-la", r"cet(?:te)? (?:recommandation|clause|observation)(?:-la|-ci)?",
 )  # fmt: skip
 CONTINUES = re.compile(
     r"^(?:and|but|also|what about|how about|same|only|just|keep|drop|remove|strip|leave out|exclude|filter|now|garde[rz]?|ne garde[rz]?|enleve[rz]?|retire[rz]?|pastreaza|elimina|scoate|or|then|so|more|tell me more|go on|ok(?:ay)?,? (?:and|but|so)|no,|and what|si|dar|doar|numai|la fel|ce zici|et|mais|seulement|uniquement|et pour|pareil|meme question)\b"
 )
 NEW_SUBJECT = re.compile(
-    r"\b(?:other subject|another subject|another (?:question|topic)|different (?:question|topic|subject)|new (?:question|topic|subject)|change of (?:subject|topic)|something else|moving on|alt subiect|alta intrebare|autre sujet|autre question|changeons)\b"
+    r"\b(?:other subject|another subject|another (?:question|topic)|different (?:question|topic|subject)|new (?:question|topic|subject)|change of (?:subject|topic)|something else|moving on|switching (?:topic|subject)|forget (?:that|it)|never mind|leave that|oublions|laissons|alt subiect acum|schimb subiectul|lasam asta|alt subiect|alta intrebare|autre sujet|autre question|changeons)\b"
 )
 # "Which of them …", "are any of these …": picks from what was cited.
 OF_THEM = words(

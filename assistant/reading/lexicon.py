@@ -163,7 +163,7 @@ DEFINE = re.compile(
     r"|ce inseamna|ce se intelege prin|defini\w+|semnifica\w*|que (?:signifie|veut dire)|qu(?:'|’| )?est-ce qu(?:e|'|’)|signification|definition d)"
 )
 YES_NO = re.compile(
-    r"^(?:(?:and|so|but|then|well|hm+|ok(?:ay)?)[ ,]+)*(?:is|are|was|were|does|do|did|must|should|has|have|can|could|may|will|would|shall|am|need"
+    r"^(?:(?:and|so|but|then|well|hm+|ok(?:ay)?)[ ,]+)*(?:any of|is|are|was|were|does|do|did|must|should|has|have|can|could|may|will|would|shall|am|need"
     r"|este|e|sunt|are|au|trebuie|poate|pot|a fost|exista|oare"
     r"|est-ce|est|sont|doit|doivent|peut|peuvent|a-t-|ont-|y a-t-il|faut-il)\b|(?:yes or no|da sau nu|oui ou non|, right\?|am i right|am i correct|isn't it|n'est-ce pas|nu-i asa)"
 )

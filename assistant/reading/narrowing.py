@@ -86,7 +86,9 @@ def narrowed(query: Query, text: str, own: Sequence[str], earlier: Earlier) -> Q
         # "Are any of those binding?" None is: their levels say so.
         return pointing_at(query, clauses)
     wider = () if chapters else before.only_of
-    only = wider if switches else tuple(record.record for record in clauses)
+    picked_from = wider if switches else tuple(record.record for record in clauses)
+    # Where nothing cited is like that, the factsheet may still hold it.
+    only = picked_from if switches or any(filters.admit(record) for record in clauses) else ()
     return replace(
         query,
         intent=before.intent if before.intent is Intent.COUNT else Intent.LIST,

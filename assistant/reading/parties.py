@@ -63,7 +63,7 @@ def without_parties(text: str, loaded: Sequence[str]) -> str:
     for country in _countries(tuple(loaded)):
         if country.name in loaded:
             text = country.pattern.sub(f" {PARTY} ", text)
-    return text
+    return " ".join(text.split())
 
 
 def _means_country(match: re.Match[str], question: str) -> bool:

@@ -10,7 +10,8 @@ from assistant.answer import Intent, Query
 from assistant.reading import leaning, lexicon
 from assistant.reading.earlier import Earlier, label
 from assistant.reading.position import step_on
-from corpus.records import Record
+from assistant.reading.restrictions import levels_named
+from corpus.records import Kind, Record
 from index.analysis import analyse
 
 _FEW_WORDS = 5
@@ -39,7 +40,10 @@ def by_reference(query: Query, text: str, own: Sequence[str], earlier: Earlier) 
     if not earlier.cited or _ELSEWHERE.search(text):
         return None
     if not own:
-        return pointing_at(query, earlier.cited if leaning.PLURAL.search(text) else earlier.cited[:1])
+        # Only clauses have a level.
+        clauses = [record for record in earlier.cited if record.kind is Kind.RECOMMENDATION]
+        cited = clauses if clauses and (lexicon.BINDING.search(text) or levels_named(text)) else earlier.cited
+        return pointing_at(query, cited if leaning.PLURAL.search(text) else cited[:1])
     holding = next((record for record in earlier.cited if set(analyse(" ".join(own))) <= set(analyse(record.text))), None)
     return pointing_at(query, (holding,)) if holding is not None else None
 

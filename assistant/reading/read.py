@@ -72,6 +72,7 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
         stress=_stress(text),
         yes_no=bool(lexicon.YES_NO.search(text.strip(" ,.?!"))),
         asks_level=_asked_levels(text),
+        counts=bool(lexicon.COUNT.search(text)),
         counted=counted(text, question) if numbering(text) is Numbering.ANY else Counted.CLAUSES,
         having=having(text) if lists else Having.SOME,
         numbering=numbering(text),

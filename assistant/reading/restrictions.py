@@ -19,7 +19,7 @@ _LEFT_OUT = (
 _UP_TO_IT = r"\b[^.;:?]{0,30}?"
 # "Requests rather than invitations": the second is only contrasted.
 _CONTRASTED = re.compile(
-    r"(?:\b(?:rather than|instead of|as opposed to|as against|and not|not just|nor|plutot que|et non(?: pas)?|au lieu de|in loc de|mai degraba decat|si nu)|, (?:not|nu|pas))\b[^.;:?]{0,40}"
+    r"(?:\b(?:rather than|instead of|as opposed to|as against|and not|not just|plutot que|et non(?: pas)?|au lieu de|in loc de|mai degraba decat|si nu)|, (?:not|nu|pas))\b[^.;:?]{0,40}"
 )
 _EITHER = re.compile(r"\b(?:or|sau|ou)\b")
 

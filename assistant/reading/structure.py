@@ -21,6 +21,8 @@ _BY_NUMBER = re.compile(
     r"\b(?:each id|distinct|identifiants?|identificato\w+|(?:recommendation|individual|separate) numbers|numbers? separately|every number|(?:by|going by|count\w*) (?:the |their )?numbers|numbers? (?:and|,)? ?not (?:the )?clauses"
     r"|numere(?:le)? de recomandare|numeros de recommandations?|(?:most|fewest|more|many) (?:recommendation )?(?:numbers|ids))\b(?! of)"
 )
+# "Recommendations on helplines": what is listed comes first.
+_HEADLINE = re.compile(r"^\W*(?:the |all |any )?(?:recommendations|recos|recs|clauses|requirements|requests|invitations|obligations|recomandari(?:le)?|cerinte(?:le)?|(?:les )?recommandations|(?:les )?exigences)\b")
 _SPACE = re.compile(r"[^\w']+")
 
 
@@ -45,6 +47,7 @@ def is_list(text: str, *, has_chapter: bool) -> bool:
     return bool(
         (asks and (things or chapter))
         or (chapter and (level or things))
+        or _HEADLINE.match(text)
         or (lexicon.ONLY.search(text) and level and (things or named_chapters(text)))
     )
 

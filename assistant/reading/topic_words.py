@@ -10,9 +10,11 @@ from assistant.reading.form_words import is_ask_word, is_form_word
 from assistant.reading.position import without_position
 
 _SPACE = re.compile(r"[^\w']+")
+# "J'aimerais", "d'entre", "qu'elles".
+_ELISION = re.compile(r"\b(?:[jldmnstc]|qu)'")
 _FORM = (*lexicon.ADDRESSEES.values(), lexicon.COUNT, lexicon.LIST, lexicon.ONLY, lexicon.RECOMMENDATIONS, lexicon.CHAPTERS)
 _RESTRICTIONS = (
-    *lexicon.LEVELS.values(), lexicon.BINDING, *lexicon.KINDS.values(), lexicon.WITHOUT, lexicon.MUST, lexicon.MOST, lexicon.FEWEST, lexicon.PLACE,
+    *lexicon.LEVELS.values(), lexicon.BINDING, *lexicon.KINDS.values(), lexicon.WITHOUT, lexicon.MUST, lexicon.MOST, lexicon.FEWEST, lexicon.PLACE, lexicon.ON_TOPIC,
 )  # fmt: skip
 
 
@@ -24,8 +26,8 @@ def topic_words(text: str) -> str:
 def left_over(text: str, chapters: tuple[str, ...] = ()) -> str:
     """Give the words of a folded request for a list that restrict it by no level, kind, place or of these chapters' titles."""
     titles = [CHAPTER_NAMES[numeral] for numeral in chapters if numeral in CHAPTER_NAMES]
-    text = _without(without_position(text), (*_FORM, *_RESTRICTIONS, *titles))
-    return " ".join(word for word in _SPACE.split(text) if not is_form_word(word))
+    text = _without(without_position(text), (*titles, *_FORM, *_RESTRICTIONS))
+    return " ".join(word for word in _SPACE.split(_ELISION.sub(" ", text)) if not is_form_word(word))
 
 
 def own_words(text: str) -> list[str]:
