@@ -20,7 +20,12 @@ class Country(NamedTuple):
 
     name: str
     names: tuple[str, ...]
-    pattern: re.Pattern[str]
+    adjectives: tuple[str, ...] = ()
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Match a name or an adjective in folded text."""
+        return _pattern(self.names, self.adjectives)
 
 
 class Named(NamedTuple):
@@ -86,7 +91,10 @@ def _possible(text: str, loaded: tuple[str, ...]) -> list[Country]:
 @cache
 def _with_beginnings(loaded: tuple[str, ...]) -> tuple[tuple[Country, frozenset[str]], ...]:
     """Put to each country how the first words of its names and adjectives begin."""
-    return tuple((country, frozenset(_WORD.findall(fold(name))[0][:_BEGINNING] for name in country.names)) for country in _countries(loaded))
+    return tuple(
+        (country, frozenset(_WORD.findall(fold(name))[0][:_BEGINNING] for name in (*country.names, *country.adjectives)))
+        for country in _countries(loaded)
+    )
 
 
 @cache
@@ -98,8 +106,8 @@ def _countries(loaded: tuple[str, ...]) -> tuple[Country, ...]:
         names, adjectives = tuple(entry["names"]), tuple(entry["adjectives"])
         name = next((party for party in loaded if fold(party) in map(fold, names)), names[0])
         known.add(name)
-        countries.append(Country(name, (*names, *adjectives), _pattern(names, adjectives)))
-    countries += [Country(party, (party, *_short(party)), _pattern((party, *_short(party)), ())) for party in loaded if party not in known]
+        countries.append(Country(name, names, adjectives))
+    countries += [Country(party, (party, *_short(party))) for party in loaded if party not in known]
     return tuple(countries)
 
 
@@ -109,7 +117,8 @@ def _short(party: str) -> tuple[str, ...]:
     return (short,) if short != party else ()
 
 
-def _pattern(names: Sequence[str], adjectives: Sequence[str]) -> re.Pattern[str]:
+@cache
+def _pattern(names: tuple[str, ...], adjectives: tuple[str, ...]) -> re.Pattern[str]:
     """Match names with their case endings (Romaniei, României) and adjectives with theirs."""
     stems = sorted((_stem(fold(name)) for name in names), key=len, reverse=True)
     parts = [rf"(?:{'|'.join(stems)})(?:'s|’s)?"]
