@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 import assistant.ui  # noqa: F401  # first of all imports: it sets the environment gradio reads
 from assistant.cli import chat
+from assistant.cli.main import COMMANDS
 from corpus.errors import InputError
 
 
@@ -30,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     warnings_only = logging.StreamHandler()
     warnings_only.setLevel(logging.WARNING)
     logging.basicConfig(handlers=[warnings_only], format="%(levelname)s %(name)s: %(message)s")
-    parser = argparse.ArgumentParser(prog="app.py", description=chat.HELP)
+    parser = argparse.ArgumentParser(prog="app.py", description=COMMANDS["chat"].help)
     chat.add_arguments(parser)
     try:
         return chat.run(parser.parse_args(argv))

@@ -12,8 +12,9 @@ import hashlib
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -51,9 +52,13 @@ class _Keyed:
     """One table of a file."""
 
     ids: tuple[str, ...]
-    match: re.Pattern[str] | None
+    match: tuple[str, ...]
     wordings: Wordings
     origin: str
+
+    def speaks_of(self, text: str) -> bool:
+        """Say whether one of the words to match stands in a text."""
+        return bool(self.match) and _pattern(self.match).search(text) is not None
 
 
 class Aliases:
@@ -88,14 +93,18 @@ class Aliases:
         """Give the tables that hold a record's wordings, each once."""
         found = [self._by_id[name] for name in record.recommendation_ids if name in self._by_id]
         if not found and record.urgency is not None:
-            found = [table.wordings for table in self._by_match if table.match and table.match.search(record.text)][:1]
+            found = [table.wordings for table in self._by_match if table.speaks_of(record.text)][:1]
         elif not found:
-            found = [concept.wordings for concept in self._concepts if concept.match and concept.match.search(record.text)]
+            found = [concept.wordings for concept in self._concepts if concept.speaks_of(record.text)]
         return tuple({id(wordings): wordings for wordings in found}.values())
 
 
-def load_aliases(folder: Path | None = None) -> Aliases:
-    """Read all alias files of a folder, by default the ones that come with the program.
+def load_aliases(folder: Path | None = None, naming: Collection[str] = ()) -> Aliases:
+    """Read the alias files of a folder, by default the ones that come with the program.
+
+    Args:
+        folder: where they lie.
+        naming: recommendation IDs; where there are any, files in which none of them stands are passed over.
 
     Raises:
         InputError: one line for each fault: no TOML, unknown keys, values of another type, a doubled ID or wording.
@@ -106,7 +115,7 @@ def load_aliases(folder: Path | None = None) -> Aliases:
     passages: list[_Keyed] = []
     concepts: list[_Keyed] = []
     faults: list[str] = []
-    for path, data in toml_files(folder, ("recommendation", "passage", "concept"), faults):
+    for path, data in toml_files(folder, ("recommendation", "passage", "concept"), faults, naming):
         recommendations += [_keyed(table, path, faults) for table in tables_of(data, "recommendation", path, faults)]
         passages += [_keyed(table, path, faults) for table in tables_of(data, "passage", path, faults)]
         concepts += [_concept(table, path, faults) for table in tables_of(data, "concept", path, faults)]
@@ -116,8 +125,10 @@ def load_aliases(folder: Path | None = None) -> Aliases:
     return Aliases(recommendations, [*passages, *concepts])
 
 
-def toml_files(folder: Path, tables: Sequence[str], faults: list[str]) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Read all TOML files of a folder; what cannot be read, and tables of other names, are added to the faults.
+def toml_files(
+    folder: Path, tables: Sequence[str], faults: list[str], naming: Collection[str] = ()
+) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Read the TOML files of a folder, or those that name one of some IDs; what cannot be read, and unknown tables, are faults.
 
     Raises:
         InputError: there is no such folder.
@@ -128,7 +139,10 @@ def toml_files(folder: Path, tables: Sequence[str], faults: list[str]) -> Iterat
         raise InputError(msg)
     for path in sorted(folder.glob("*.toml")):
         try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
+            text = path.read_text(encoding="utf-8")
+            if naming and not any(f'"{name}"' in text for name in naming):
+                continue
+            data = tomllib.loads(text)
         except (OSError, ValueError) as error:
             faults.append(f"{path}: cannot be read as TOML ({error})")
             continue
@@ -171,7 +185,7 @@ def _keyed(table: dict[str, Any], path: Path, faults: list[str]) -> _Keyed:
         faults += [f"{where}: unknown key '{lang}.{key}'" for key in words if key not in ("terms", "questions")]
         terms[lang] = texts_of(words, "terms", f"{where}: {lang}", faults)
         questions[lang] = texts_of(words, "questions", f"{where}: {lang}", faults)
-    return _Keyed(ids, _matcher(match), Wordings(terms, questions), where)
+    return _Keyed(ids, match, Wordings(terms, questions), where)
 
 
 def _concept(table: dict[str, Any], path: Path, faults: list[str]) -> _Keyed:
@@ -180,12 +194,13 @@ def _concept(table: dict[str, Any], path: Path, faults: list[str]) -> _Keyed:
     faults += [f"{where}: unknown key {key!r}" for key in table if key not in ("match", *LANGUAGES)]
     if not match:
         faults.append(f"{where}: has no 'match'")
-    return _Keyed((), _matcher(match), Wordings({lang: texts_of(table, lang, where, faults) for lang in LANGUAGES}), where)
+    return _Keyed((), match, Wordings({lang: texts_of(table, lang, where, faults) for lang in LANGUAGES}), where)
 
 
-def _matcher(words: Iterable[str]) -> re.Pattern[str] | None:
-    alternatives = "|".join(re.escape(word) for word in words)
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE) if alternatives else None
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    # Made when it is needed: hundreds take as long as all else when one clause is shown.
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
 
 
 def _doubled(recommendations: list[_Keyed], *others: list[_Keyed]) -> list[str]:

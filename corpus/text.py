@@ -18,6 +18,7 @@ MARK = re.compile(f"[{SUPERSCRIPTS}]+")
 HYPHENS = re.compile("[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _EMPHASIS = re.compile(r"\*\*|(?<!\w)_{1,2}(?=[^\W_])|(?<=[^\W_])__(?!\w)|(?<!\w)[*](?=\w)|(?<=[\w.,;:!?)])[*_](?!\w)")
 _LINK = re.compile(r"\[([^\]\[]*)\]\([^)\s]*\)")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _TERMINAL = re.compile(r"[.:;!?…][\"”’')\]]*$")
 
 
@@ -62,7 +63,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_LIGATURES)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _BEYOND_ASCII.sub(lambda match: "" if unicodedata.combining(match[0]) else match[0], decomposed)
 
 
 def whole(text: str) -> str:

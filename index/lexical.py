@@ -91,7 +91,8 @@ class Lexical:
             rows: ascending; None is all.
 
         """
-        spans = [self._span(number) for term in terms if (number := self._terms.get(term)) is not None]
+        numbers = np.asarray([number for term in terms if (number := self._terms.get(term)) is not None], dtype=np.int64)
+        spans = list(map(slice, self._starts[numbers].tolist(), self._starts[numbers + 1].tolist()))
         if rows is not None and len(rows) * _FEW < self.size:
             return self._scores_of(rows, spans)
         if spans and self.size <= _SMALL:

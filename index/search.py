@@ -20,10 +20,11 @@ from index.vocabulary import Vocabulary
 
 # Of a large index, as many rows of each kind of evidence are considered; a topic is answered from 200.
 _POOL = 1000
+# Of so many queries vector and terms are kept: a question is searched several times.
+_REMEMBERED = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A record found.
 
     Attributes:
@@ -59,6 +60,13 @@ class NearestOutside:
     grams: float
 
 
+class _Terms(NamedTuple):
+    """What a query is searched by: stems of its words, and their letters in groups."""
+
+    stems: tuple[str, ...]
+    grams: tuple[str, ...]
+
+
 class _Evidence(NamedTuple):
     """BM25 scores over stems and over letters, cosines and discriminants, of the same rows."""
 
@@ -77,7 +85,8 @@ class Searcher:
         self._vocabulary = vocabulary
         self._load_encoder = load_encoder
         self._encoder: Encoder | None = None
-        self._vector = lru_cache(maxsize=256)(self._encode)
+        self._vector = lru_cache(maxsize=_REMEMBERED)(self._encode)
+        self._terms = lru_cache(maxsize=_REMEMBERED)(self._split)
 
     def warm_up(self) -> Encoder:
         """Load the encoder now.
@@ -113,8 +122,8 @@ class Searcher:
             return []
         lexical = self._index.contents.lexical
         # Words are corrected for matching by letters; the encoder reads the question as it was written.
-        stems = lexical.stems.scores([*analyse(query, language), *self._mended(query, language)], rows)
-        lettered = lexical.grams.scores(grams(self._vocabulary.corrected(query, language), language), rows)
+        terms = self._terms(query, language)
+        stems, lettered = lexical.stems.scores(terms.stems, rows), lexical.grams.scores(terms.grams, rows)
         vector = self._vector(query)
         if rows is None and size > EXHAUSTIVE:
             return self._best_of_many(stems, lettered, vector, k)
@@ -151,7 +160,7 @@ class Searcher:
             names = [names[row] for row in rows.tolist()]
         best = best_first(scores, names, k)
         columns = (kind[best].tolist() for kind in (scores, *evidence))
-        return [Hit(names[i], *values) for i, *values in zip(best, *columns, strict=True)]
+        return list(map(Hit, [names[i] for i in best], *columns))
 
     def answerable(self, query: str) -> float:
         """Give how far a question is on the side of those the factsheets answer, as learned; 0 where nothing was learned."""
@@ -168,15 +177,15 @@ class Searcher:
         themes = self._index.contents.themes
         if not themes or not query.strip():
             return None
-        words = self._vocabulary.corrected(query, language)
-        stems = self._index.contents.outside.stems.scores([*analyse(query, language), *self._mended(query, language)])
-        lettered = self._index.contents.outside.grams.scores(grams(words, language))
+        terms, outside = self._terms(query, language), self._index.contents.outside
+        stems, lettered = outside.stems.scores(terms.stems), outside.grams.scores(terms.grams)
         return NearestOutside(themes[int(np.argmax(z_scores(stems) + z_scores(lettered)))], float(stems.max()), float(lettered.max()))
 
-    def _mended(self, query: str, language: str) -> list[str]:
-        """Give the stems of the words that were corrected."""
-        found = (self._vocabulary.speller.correct(word, language) for word in content_words(query, language))
-        return [stem(word, language) for word in found if word]
+    def _split(self, query: str, language: str) -> _Terms:
+        """Split a query; misspelt words count as written and as corrected by stems, as corrected only by letters."""
+        mended = (self._vocabulary.speller.correct(word, language) for word in content_words(query, language))
+        stems = [*analyse(query, language), *(stem(word, language) for word in mended if word)]
+        return _Terms(tuple(stems), tuple(grams(self._vocabulary.corrected(query, language), language)))
 
     @cached_property
     def _rows(self) -> Mapping[str, int]:

@@ -103,6 +103,17 @@ except SystemExit as stopped:
     assert _loaded(code, *HEAVY, *BESIDE) == []
 
 
+def test_help_loads_no_command() -> None:
+    code = """
+from assistant.cli.main import main
+try:
+    main(["--help"])
+except SystemExit:
+    pass
+"""
+    assert _loaded(code, "numpy", "rich", "corpus.load", "assistant.cli.ask") == []
+
+
 def test_a_list_and_a_lookup_load_no_model(assistant: Assistant, settings: Settings) -> None:
     questions = ["List all recommendations in chapter IX", "What does VI-1 say?", "How many recommendations are there?"]
     code = f"""

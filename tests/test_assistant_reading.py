@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from assistant.answer import Counted, Having, Intent, Numbering, Query
 from assistant.pipeline import Assistant
+from assistant.reading import parties as party_names
 from assistant.reading import read_question
 from corpus.records import Addressee, Kind, Urgency
+from corpus.text import fold
 
 ROMANIA = ("Romania",)
 BOTH = ("Republic of Tamar", "Romania")
@@ -705,3 +707,13 @@ def test_a_question_that_stands_alone_carries_nothing_over(assistant: Assistant,
 def test_what_was_carried_over_is_said(assistant: Assistant) -> None:
     assert "VI-2" in assistant.ask("tell me more about the second", ["List all recommendations of chapter VI"]).understood
     assert assistant.ask("Is VI-1 binding?").understood == ""
+
+
+def test_no_country_is_passed_over() -> None:
+    """Only countries of which a name could begin as a word of the question does are looked for."""
+    loaded = ("Romania", "Republic of Atlantis")
+    countries = party_names._countries(loaded)
+    for word in (fold(word) for country in countries for word in (*country.names, *country.adjectives)):
+        for text in (word, f"what does l'{word}'s law", f"{word}n courts"):
+            found = {country.name for country in countries if country.pattern.search(text)}
+            assert found <= {country.name for country in party_names._possible(text, loaded)}, text

@@ -43,6 +43,14 @@ def test_every_clause_of_romania_is_worded_in_every_language(language: str):
         assert len(wordings.questions[language]) >= 3, record.record
 
 
+@pytest.mark.parametrize("chapter", ["II", "VI", "XI"])
+def test_what_is_read_for_some_clauses_holds_all_their_wordings(chapter: str):
+    clauses = [c for c in parsed("romania").recommendations if c.chapter == chapter and c.recommendation_ids]
+    some = load_aliases(naming=[name for clause in clauses for name in clause.recommendation_ids])
+    assert [some.of(clause) for clause in clauses] == [BUNDLED.of(clause) for clause in clauses]
+    assert len(some.ids) < len(BUNDLED.ids)
+
+
 def test_the_clause_without_id_is_found_by_its_words():
     (found,) = [c for c in parsed("romania").recommendations if not c.recommendation_ids]
     assert "grants" in BUNDLED.of(found).terms["en"]

@@ -15,8 +15,6 @@ from assistant.cli.terminal import print_answer, print_json
 from corpus.errors import InputError
 from corpus.load import decode
 
-HELP = "Answer a question from the factsheets, with citations."
-
 
 @dataclass(frozen=True, slots=True)
 class Item:

@@ -6,8 +6,6 @@ import argparse
 
 from assistant.cli.options import add_places, settings_of
 
-HELP = "Open the chat page on this machine."
-
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""

@@ -15,8 +15,6 @@ from corpus.errors import InputError
 from corpus.load import load_factsheet
 from corpus.records import Factsheet, Urgency
 
-HELP = "List the factsheets, or check, show and add one."
-
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""

@@ -10,8 +10,6 @@ from assistant.cli.options import add_places, opened
 from assistant.cli.terminal import console, print_json
 from assistant.explain import explanation
 
-HELP = "Show what was understood, each candidate's scores, the gate's verdict and which stage decided."
-
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""

@@ -7,8 +7,6 @@ import argparse
 from assistant.cli.selecting import add_selection, check_output, selection_of, write
 from assistant.exports import FORMATS, export_bytes
 
-HELP = "Write records to a file: handout, slides, spreadsheet, Markdown or JSON."
-
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""

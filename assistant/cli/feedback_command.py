@@ -12,8 +12,6 @@ from assistant.exports.selection import count
 from assistant.factsheets import load_catalogue
 from assistant.feedback import FeedbackStore, Verdict
 
-HELP = "Show, export or delete the feedback kept on this machine."
-
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""

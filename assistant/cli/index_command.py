@@ -9,8 +9,6 @@ from assistant.cli.terminal import print_json
 from assistant.factsheets import load_catalogue
 from corpus.errors import IndexStateError
 
-HELP = "Build the index, or say how it stands."
-
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""

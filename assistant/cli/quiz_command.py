@@ -8,8 +8,6 @@ from assistant.cli.selecting import add_selection, check_output, selection_of, w
 from assistant.exports.selection import count
 from assistant.quiz import QUIZ_FORMATS, Difficulty, make_quiz, quiz_bytes
 
-HELP = "Make a quiz on recommendations: on paper, or for a learning platform."
-
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""

@@ -10,7 +10,6 @@ from assistant.cli.options import add_filters, add_places, filters_of, opened
 from assistant.cli.terminal import console, print_json, record_dict
 from assistant.reading.language import detect_language
 
-HELP = "Search the records: the ranked list an answer would be made from."
 _SNIPPET = 160
 
 

@@ -13,8 +13,6 @@ from corpus.catalogue import Catalogue
 from corpus.errors import InputError
 from corpus.records import Record
 
-HELP = "Show a record whole: VI-1, PARTY:VII-fn94, 'footnote 90' or 'para 296'."
-
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
@@ -35,7 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json([record_dict(record) for record in records])
         return 0
-    aliases = load_aliases()
+    named = [record.recommendation_ids for record in records]
+    aliases = load_aliases(naming=[name for ids in named for name in ids] if all(named) else ())
     for record in records:
         print_record(record, [text for _, text in aliases.of(record).texts()])
     return 0

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.markdown import Markdown
 from rich.padding import Padding
 from rich.text import Text
 
@@ -49,6 +48,8 @@ def print_answer(answer: Answer) -> None:
 
 def _blocks(markdown: str) -> Iterable[Any]:
     """Render our small part of Markdown: quotations indented behind a bar, the rest by rich."""
+    from rich.markdown import Markdown
+
     for block in re.split(r"\n\n(?!>)|\n\n(?=>)", markdown):
         if not block.startswith(">"):
             yield Markdown(block)

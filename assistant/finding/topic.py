@@ -56,13 +56,21 @@ def candidates_for(query: Query, searcher: Searcher, catalogue: Catalogue, among
     """Search the topic and weigh each hit by what the question prefers; best first, ties by record."""
     hits = searcher.search(query.words, _POOL, among, query.language)
     records = [(hit, record) for hit in hits if (record := catalogue.get(hit.record)) is not None]
-    weighed = [Candidate(record, hit, hit.score + preference(query, record) + _focus(query, searcher, record)) for hit, record in records]
+    preferred = {kind: preference(query, record) for kind, record in {_preferred_by(record): record for _, record in records}.items()}
+    weighed = [
+        Candidate(record, hit, hit.score + preferred[_preferred_by(record)] + _focus(query, searcher, record)) for hit, record in records
+    ]
     return sorted(weighed, key=lambda candidate: (-candidate.score, candidate.record.record))
 
 
 def _focus(query: Query, searcher: Searcher, record: Record) -> float:
     """Weigh what a follow-up adds to the topic it carries over: "and for police?"."""
     return _FOCUS * searcher.coverage(query.focus, query.language, record.record) if query.focus else 0.0
+
+
+def _preferred_by(record: Record) -> tuple[object, ...]:
+    """Give all of a record that `preference` looks at."""
+    return record.kind, record.urgency, record.addressee
 
 
 def preference(query: Query, record: Record) -> float:

@@ -21,7 +21,12 @@ class Country(NamedTuple):
 
     name: str
     names: tuple[str, ...]
-    pattern: re.Pattern[str]
+    adjectives: tuple[str, ...] = ()
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Match a name or an adjective in folded text."""
+        return _pattern(self.names, self.adjectives)
 
 
 class Named(NamedTuple):
@@ -36,6 +41,8 @@ _LANGUAGES = frozenset(
     "french romanian german italian spanish polish hungarian russian turkish greek portuguese dutch"
     " franceza romana engleza germana francais roumain allemand italien espagnol".split()
 )
+_WORD = re.compile(r"\w+")
+_BEGINNING = 3
 _IN = re.compile(r"(?:^|\s)(?:in|en|into)\s$")
 
 
@@ -50,7 +57,7 @@ def named_parties(question: str, loaded: Sequence[str]) -> Named:
     text = fold(question)
     ours: list[str] = []
     found: list[str] = []
-    for country in _countries(tuple(loaded)):
+    for country in _possible(text, tuple(loaded)):
         hits = [m for m in country.pattern.finditer(text) if _means_country(m, question)]
         if not hits:
             continue
@@ -76,6 +83,21 @@ def _means_country(match: re.Match[str], question: str) -> bool:
     return original[:1].isupper() and (word != "us" or original == "US")
 
 
+def _possible(text: str, loaded: tuple[str, ...]) -> list[Country]:
+    """Give the countries of which a name could begin where a word of folded text does; most are not worth a search."""
+    begun = {word[:length] for word in _WORD.findall(text) for length in range(1, _BEGINNING + 1)}
+    return [country for country, beginnings in _with_beginnings(loaded) if beginnings & begun]
+
+
+@cache
+def _with_beginnings(loaded: tuple[str, ...]) -> tuple[tuple[Country, frozenset[str]], ...]:
+    """Put to each country how the first words of its names and adjectives begin."""
+    return tuple(
+        (country, frozenset(_WORD.findall(fold(name))[0][:_BEGINNING] for name in (*country.names, *country.adjectives)))
+        for country in _countries(loaded)
+    )
+
+
 @cache
 def _countries(loaded: tuple[str, ...]) -> tuple[Country, ...]:
     data = tomllib.loads((resources.files("assistant.reading") / "countries.toml").read_text(encoding="utf-8"))
@@ -85,8 +107,8 @@ def _countries(loaded: tuple[str, ...]) -> tuple[Country, ...]:
         names, adjectives = tuple(entry["names"]), tuple(entry["adjectives"])
         name = next((party for party in loaded if fold(party) in map(fold, names)), names[0])
         known.add(name)
-        countries.append(Country(name, names, _pattern(names, adjectives)))
-    countries += [Country(party, (party,), _pattern((party, *_short(party)), ())) for party in loaded if party not in known]
+        countries.append(Country(name, names, adjectives))
+    countries += [Country(party, (party, *_short(party))) for party in loaded if party not in known]
     return tuple(countries)
 
 
@@ -96,7 +118,8 @@ def _short(party: str) -> tuple[str, ...]:
     return (short,) if short != party else ()
 
 
-def _pattern(names: Sequence[str], adjectives: Sequence[str]) -> re.Pattern[str]:
+@cache
+def _pattern(names: tuple[str, ...], adjectives: tuple[str, ...]) -> re.Pattern[str]:
     """Match names with their case endings (Romaniei, României) and adjectives with theirs."""
     stems = sorted((_stem(fold(name)) for name in names), key=len, reverse=True)
     parts = [rf"(?:{'|'.join(stems)})(?:'s|’s)?"]

@@ -169,7 +169,7 @@ def fold_keep_case(text: str) -> str:
     """Drop diacritics but keep capitals, by which numerals are told from words."""
     if text.isascii():
         return text
-    return "".join(char if not (folded := fold(char)) or char.isascii() else _same_case(char, folded) for char in text)
+    return "".join(char if char.isascii() or not (folded := fold(char)) else _same_case(char, folded) for char in text)
 
 
 def _same_case(char: str, folded: str) -> str:
