@@ -11,7 +11,7 @@ from corpus.records import Kind, Record, Urgency
 from corpus.text import fold
 
 _MEANING = re.compile(
-    r"\b(?:mean\w*|define\w*|definition\w*|differ|differs|difference\w*|explain\w*|stand for|stands for"
+    r"\b(?:mean(?:s|ing|t by)?|define\w*|definition\w*|differ|differs|difference\w*|explain\w*|stand for|stands for|spell\w* out|cover\w* exactly|recouvre|le mot|cuvantul|le sens|sensul"
     r"|weight|mix (?:\w+ )?up|separates?|distinguish\w*|understood|force of|word"
     r"|inseamna|semnific\w*|defini\w*|deosebi\w*|diferent\w*|intelege|signifi\w*|veut dire|entend)\b"
 )
@@ -24,10 +24,10 @@ _LEVELS = re.compile(
 )
 _QUOTED_LEVEL = re.compile(r"['\"‘’“”«»„]\s*(?:to )?(?:requir|request|invit|cer[ei]|solicit|demand|exig)\w*\s*['\"‘’“”«»]")
 _SPELT_OUT = re.compile(
-    r"\b(?:stand\w* for|mean\w*|abbreviat\w*|acronym\w*|initials|letters|short for|written out|write out|spelled out"
+    r"\b(?:stand\w* for|mean\w*|abbreviat\w*|acronym\w*|initials|letters|short for|written out|write out|spell\w*|full form"
     r"|prescurt\w*|abrevi\w*|inseamna|semnific\w*|signifi\w*|veut dire|sigle\w*|veulent dire)\b"
 )
-_ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]{2,}s?\b")
+_ABBREVIATION = re.compile(r"\b[A-Za-z][A-Za-z0-9]{2,9}\b")
 _FEW_WORDS = 3
 _NAMES = {
     Urgency.REQUIRE: re.compile(r"\brequir\w*|\bcerint\w*|\bexig\w*"),
@@ -72,6 +72,6 @@ def _of_abbreviation(query: Query, catalogue: Catalogue) -> tuple[Record, ...]:
     for short in _ABBREVIATION.findall(query.question):
         for record in catalogue.records:
             asked = not query.parties or record.party in query.parties
-            if asked and f"({short})" in record.text and record.kind is not Kind.FOOTNOTE:
+            if asked and f"({short.upper()})" in record.text and record.kind is not Kind.FOOTNOTE:
                 return (record,)
     return ()

@@ -78,7 +78,7 @@ def refuse_beyond(query: Query, records: Sequence[Record], catalogue: Catalogue)
     """Refuse what is asked about a named record and no factsheet holds: sanctions, deadlines, compliance now."""
     text = fold(query.question)
     held = fold(" ".join(record.text for record in records))
-    never = any(ATTRIBUTES[name].search(text) and not ATTRIBUTES[name].search(held) for name in NEVER)
+    never = any(ATTRIBUTES[name].search(text) and not ATTRIBUTES[name].search(held) for name in (*NEVER, "date"))
     if not never and not BEYOND.search(text):
         return None
     language = query.language

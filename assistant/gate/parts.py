@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.answer import Query
 from assistant.gate.patterns import ATTRIBUTES, BEYOND, NEVER
 from assistant.reading.parties import named_parties
+from assistant.reading.references import fold_keep_case, recommendation_ids
 from corpus.catalogue import Catalogue
 from corpus.text import fold
 
@@ -34,7 +35,7 @@ def split_parts(query: Query, catalogue: Catalogue) -> tuple[Query, tuple[str, .
     pieces = _pieces(query)
     beyond = [piece for piece in pieces if is_beyond(piece, catalogue)]
     kept = [piece for piece in pieces if piece not in beyond]
-    if not beyond or not kept:
+    if not beyond or not kept or any(recommendation_ids(piece) for piece in beyond):
         return query, ()
     foreign = named_parties(" ".join(kept), catalogue.parties).foreign
     return replace(_of(query, kept), foreign_parties=foreign), tuple(beyond)
@@ -50,9 +51,14 @@ def split_attributes(query: Query, missing: Sequence[str]) -> tuple[Query, tuple
 
 def _pieces(query: Query) -> list[str]:
     """Give the parts of a question of several; nothing for a question of one."""
-    if query.ids or query.footnotes or query.paragraphs or query.carried:
+    if query.footnotes or query.paragraphs or query.carried:
         return []
-    pieces = [piece for part in _BREAK.split(query.question) if (piece := part.strip(" ,;?"))]
+    # Breaks are found without diacritics ("și", "où") and hold for the question as it is written.
+    plain = fold_keep_case(query.question)
+    question = query.question if len(plain) == len(query.question) else plain
+    ends = [0, *(place for match in _BREAK.finditer(plain) for place in match.span()), len(plain)]
+    parts = [question[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True)]
+    pieces = [piece for part in parts if (piece := part.strip(" ,;?"))]
     return [] if len(pieces) < 2 or any(len(piece.split()) < _MIN_WORDS for piece in pieces) else pieces
 
 

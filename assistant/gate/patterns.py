@@ -30,12 +30,12 @@ ATTRIBUTES: Mapping[str, re.Pattern[str]] = MappingProxyType(
             r"costs?", r"how much (?:does|did|will|would|is|was)", r"price", r"expensive", r"euros?", r"eur", r"lei", r"cat (?:costa|a costat)", r"costuri\w*", r"couts?", r"coute\w*",
         ),
         "money": _any(
-            r"how much (?:money|of the budget)", r"salar\w+", r"earns?", r"wages?", r"(?:gets?|got|was|were|are|is) paid", r"spent", r"spends?", r"amount of money", r"what (?:is the |was the )?(?:budget|sum|amount)",
+            r"how much (?:money|of the budget)", r"salar\w+", r"earns?", r"wages?", r"(?:gets?|got|was|were|are|is) paid", r"spent", r"spends?", r"amount of money", r"(?:yearly|annual|total|whole) budgets?", r"what (?:is the |was the )?(?:budget|sum|amount)",
             r"(?:budget|sum) (?:of|for|did|does|was|is)", r"who (?:pays|paid|funds|funded|finances|financed)", r"(?:ce|care este|care e) (?:bugetul|buget|suma)", r"cati bani", r"cat (?:castiga|plateste)", r"cheltui\w*",
             r"cine (?:plateste|finanteaza)", r"depens\w+", r"salaires?", r"combien (?:d'argent|gagne\w*|touche\w*)", r"quel (?:est le )?(?:budget|montant)", r"qui (?:paie|paye|finance)",
         ),
         "present": _any(
-            r"today", r"now(?:adays)?(?! and then| that)", r"currently", r"at present", r"at the moment", r"meanwhile", r"so far", r"latest", r"recent(?:ly)?", r"this year", r"last year", r"since (?:then|2022|2023|2024|2025)",
+            r"today", r"now(?:adays)?(?! and then| that)", r"currently", r"at present", r"at the moment", r"meanwhile", r"in the meantime", r"lately", r"by now", r"up to now", r"to date", r"so far", r"latest", r"recent(?:ly)?", r"this year", r"last year", r"since (?:then|2022|2023|2024|2025)",
             r"20(?:2[3-9]|3\d)", r"compl(?:y|ies|ied|iance|iant)", r"put (?:\w+ )?into (?:practice|effect)", r"implemented (?:yet|already|since)", r"already implemented",
             r"astazi", r"in prezent", r"acum(?! \w+ ani)", r"momentan", r"intre timp", r"anul (?:acesta|trecut)", r"aujourd'hui", r"actuellement", r"maintenant", r"desormais", r"entre-temps", r"cette annee", r"l'an dernier", r"depuis 202\d",
         ),
@@ -54,7 +54,7 @@ ATTRIBUTES: Mapping[str, re.Pattern[str]] = MappingProxyType(
             r"cine (?:este|e) (?:ministrul|seful|sefa|directorul|presedintele|procurorul)", r"cine (?:conduce|prezideaza)", r"qui est (?:le|la) (?:ministre|chef\w*|direct\w+|president\w*|juge|procureur\w*)", r"qui (?:dirige|preside)",
         ),
         "contact": _any(
-            r"(?:phone|telephone|hotline|helpline)(?:'s)? number", r"which number (?:do|can|should)", r"what number (?:do|can|should|is)", r"what(?:'s| is) the (?:e-?mail |postal |web ?)?address", r"website of",
+            r"(?:phone|telephone|hotline|helpline)(?:'s)? number", r"which number (?:do|can|should)", r"numbers? .{0,30}(?:dial|call|ring|phone)", r"dial\w*", r"what number (?:do|can|should|is)", r"what(?:'s| is) the (?:e-?mail |postal |web ?)?address", r"website of",
             r"numarul de telefon", r"ce numar (?:sun|apelez|de telefon)", r"numero de telephone", r"quel numero (?:appeler|composer)", r"quelle (?:est l')?adresse",
         ),
         "statistics": _any(

@@ -7,6 +7,8 @@ from assistant.gate.exists import general_suggestions
 from assistant.gate.patterns import EVASION, HARM, INSTRUCTION, SEEKING
 from assistant.messages import say
 from assistant.reading.language import detect_language
+from assistant.reading.form_words import is_form_word
+from assistant.reading.parties import without_parties
 from corpus.catalogue import Catalogue
 from corpus.text import fold
 from index.analysis import content_words
@@ -21,6 +23,8 @@ _VAGUE = frozenset(
 )
 
 
+# Words of form that are a question all the same: "footnotes?", "levels".
+_ASKED = frozenset("footnote level levels report section sections".split())
 # Characters. Nobody asks at such length, and reading takes longer than its length grows.
 LONGEST_QUESTION = 2000
 
@@ -44,7 +48,12 @@ def refuse_unsafe(query: Query, catalogue: Catalogue) -> Abstention | None:
 
 def refuse_empty(query: Query, catalogue: Catalogue) -> Abstention | None:
     """Refuse what has no word that carries meaning."""
-    words = [word for word in content_words(query.question, query.language) if not word.isdigit() and len(word) > 1 and word not in _VAGUE]
+    bare = without_parties(fold(query.question), catalogue.parties)
+    words = [
+        word
+        for word in content_words(bare, query.language)
+        if not word.isdigit() and word not in _VAGUE and (not is_form_word(word) or word in _ASKED)
+    ]
     exact = query.ids or query.footnotes or query.paragraphs or query.only_records or query.filters.chapters
     if words or exact or query.carried:
         return None

@@ -29,13 +29,14 @@ RECOMMENDATIONS = words(
 LEVELS: Mapping[Urgency, re.Pattern[str]] = MappingProxyType(
     {
         Urgency.REQUIRE: words(
-            r"requires?", r"required", r"requirements?", r"strict(?:est)? obligations?", r"(?:strongest|highest|firmest) (?:verb|level|urgency)",
+            r"requires?", r"required", r"requirements?", r"strict(?:est)? obligations?", r"(?:strongest|highest|firmest|strictest|top) (?:\w+ )?(?:verb|level|urgency|rung|tier|category|grade)s?",
+            r"(?:strictest|toughest|stiffest|most stringent) (?:ones|recommendations|clauses|demands|points|items)", r"cele mai (?:stricte|ferme)", r"les plus (?:strictes|fermes|contraignantes)",
             r"cerint\w*", r"exigences?", r"exige(?:e?s?|nt)", r"level require",
         ),
-        Urgency.REQUEST: words(r"requests?", r"requested", r"solicit(?:a|are|area|ari|arile|arilor|at|ata|ate|ati)", r"cereri(?:le)?", r"les demandes", r"demandes"),
+        Urgency.REQUEST: words(r"requests?", r"requested", r"(?:middle|medium|intermediate) (?:verb|level|urgency|rung|tier|category|grade)s?", r"solicit(?:a|are|area|ari|arile|arilor|at|ata|ate|ati)", r"cereri(?:le)?", r"les demandes", r"demandes"),
         Urgency.INVITE: words(
             r"invites?", r"invited", r"invitations?", r"voluntary", r"non-?binding", r"not binding", r"optional ones", r"soft(?:er)? ones",
-            r"(?:weakest|lowest|softest) (?:verb|level|urgency)", r"invita\w*", r"invitees?", r"facultati\w*", r"neobligatori\w*",
+            r"(?:weakest|lowest|softest|mildest|bottom) (?:\w+ )?(?:verb|level|urgency|rung|tier|category|grade)s?", r"(?:weakest|softest|mildest) (?:ones|recommendations|clauses|points|items)", r"cele mai slabe", r"les moins contraignantes", r"invita\w*", r"invitees?", r"facultati\w*", r"neobligatori\w*",
         ),
     }
 )  # fmt: skip
@@ -53,7 +54,7 @@ MAY = words(r"encouraged?", r"invited", r"advised", r"suggest\w*", r"incurajat\w
 ADDRESSEES: Mapping[Addressee, re.Pattern[str]] = MappingProxyType(
     {
         Addressee.SPECIFIC: words(
-            r"specific(?:ally)?", r"[\w-]+-specific", rf"{PARTY} +(?:alone|only|itself|by name|in particular|seulement|seule|uniquement)", rf"(?:only|just|solely|exclusively) (?:\w+ ){{0,2}}{PARTY}",
+            r"specific(?:ally)?", r"[\w-]+-specific", rf"{PARTY} +(?:alone|only|(?:by|on) (?:itself|it self|its own)|itself|by name|in particular|seulement|seule|uniquement)", rf"(?:only|just|solely|exclusively) (?:\w+ ){{0,2}}{PARTY}",
             r"by name", r"specifi(?:ce|ca|c|ques?)", rf"(?:numai|doar|exclusiv) (?:pentru )?{PARTY}", rf"(?:seulement|uniquement) (?:a|pour) (?:la )?{PARTY}", rf"propres? a (?:la )?{PARTY}", rf"{PARTY} only", rf"singl\w+ {PARTY} out", rf"(?:strict|special|anume) (?:pentru |pe |a )?{PARTY}", rf"(?:a|pour) la seule {PARTY}",
         ),
         Addressee.GENERIC: words(
@@ -175,7 +176,7 @@ FACT = re.compile(
 )
 # Asking what the Committee wants.
 WANT = re.compile(
-    r"\b(?:must|should|shall|shoud|ought|supposed|rec{1,2}om{1,2}[ae]n?d\w*|require[sd]?|request\w*|invite[sd]?|want\w*|expect\w*|bound|asks?|asked|demand\w*|encourag\w*|urge[sd]?|oblig\w*|duty|binding|call(?:s|ed)? (?:on|for)|committee (?:say|think|write)s?|need(?:s)? to|has to|have to|told to|advis\w*|suggest\w*|propos\w*"
+    r"\b(?:must|should|shall|shoud|ought|supposed|rec{1,2}om{1,2}[ae]n?d\w*|require[sd]?|request\w*|invite[sd]?|want\w*|expect\w*|bound|asks?|asked|demand\w*|encourag\w*|urge[sd]?|oblig\w*|duty|binding|call(?:s|ed)? (?:on|for)|committee (?:say|think|write)s?|would like|'d like|need(?:s)? to|has to|have to|told to|advis\w*|suggest\w*|propos\w*"
     r"|trebui\w*|(?:spune|zice) comitetul|recomand\w*|cere|cer|cerut\w*|sugera\w*|incuraj\w*|indemn\w*|solicit\w*|invita\w*|obligat\w*|asteapt\w*|doit|doivent|dit le comite|recommand\w*|exige\w*|faut|faudrai\w*|devrai\w*|attend\w*|encourag\w*|demande\w*|conseill\w*|suggere\w*)\b"
 )
 

@@ -46,6 +46,10 @@ _BEGINNING = 3
 _IN = re.compile(r"(?:^|\s)(?:in|en|into)\s$")
 
 
+# Whoever asks for "our country" speaks of a Party that is loaded.
+_OURS = re.compile(r"\b(?:(?:our|my|this) (?:own )?country|tara noastra|statul nostru|notre pays)\b")
+
+
 def named_parties(question: str, loaded: Sequence[str]) -> Named:
     """Find the Parties and countries a question names, by name or adjective.
 
@@ -70,6 +74,7 @@ def without_parties(text: str, loaded: Sequence[str]) -> str:
     for country in _countries(tuple(loaded)):
         if country.name in loaded:
             text = country.pattern.sub(f" {PARTY} ", text)
+    text = _OURS.sub(f" {PARTY} ", text)
     return " ".join(text.split())
 
 

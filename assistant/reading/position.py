@@ -20,7 +20,7 @@ _BEFORE = re.compile(
     r"|inainte\w*|dinainte\w*|preced\w*|avant)(?!\w)"
 )
 _NEXT_ONE = re.compile(
-    r"^(?:and |then |so |ok(?:ay)?,? |si |et |what about |how about |show(?: me)? |go to |give me )*(?:the |la |le )?(?P<on>next|following|urmatoarea|urmatorul|suivante?|prochaine?|previous|preceding|precedenta|precedente?|anterioara|one before|one after)(?:\s+(?:one|recommendation|clause|recomandare|recommandation))?(?:\s+(?:on the list|in the list|after (?:that|it|this)|down|up|din lista|de la liste))*(?:\s+(?:please|va rog|svp))?\W*$"
+    r"^(?:and |then |so |ok(?:ay)?,? |si |et |what about |how about |show(?: me)? |go to |give me )*(?:the |la |le )?(?P<on>next|following|urmatoarea|urmatorul|suivante?|prochaine?|previous|preceding|precedenta|precedente?|anterioara|one before|one after)(?:\s+(?:one|number|id|recommendation|clause|recomandare|recommandation))?(?:\s+(?:on the list|in the list|after (?:that|it|this)|down|up|din lista|de la liste))*(?:\s+(?:please|va rog|svp))?\W*$"
 )
 _BACK = ("previous", "preceding", "precedent", "anterioar", "one before")
 

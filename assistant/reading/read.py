@@ -113,7 +113,9 @@ def _names_only_structure(text: str, chapters: tuple[str, ...]) -> bool:
     by_title = () if chapters else named_chapters(text)
     level, whom = bool(levels_named(text)), bool(addressees_named(text))
     wanted = bool(lexicon.WANT.search(text))
-    named = bool(chapters) or (level and (wanted or whom)) or (bool(by_title) and (level or whom or is_title(text)))
+    listed = bool(lexicon.LIST.search(text)) or bool(lexicon.RECOMMENDATIONS.search(text))
+    by_level = level and (wanted or whom or listed)
+    named = bool(chapters) or by_level or (bool(by_title) and (level or whom or listed or is_title(text)))
     return named and not left_over(text, by_title)
 
 
