@@ -131,6 +131,11 @@ def _listed(query: Query, parts: Parts) -> Trace:
     refused = refuse_absent_chapter(query, parts.catalogue)
     if refused is not None:
         return Trace(query, (), None, refused, "gate: existence")
+    if query.only_records:
+        before = [record for name in query.only_records if (record := parts.catalogue.get(name)) is not None]
+        refused = refuse_beyond(query, before, parts.catalogue)
+        if refused is not None:
+            return Trace(query, (), None, refused, "gate: support")
     own, query = query.filters, replace(query, filters=query.filters.or_else(query.within))
     admitted = tuple(record for record in filtered_records(query, parts.catalogue) if query.within.admit(record))
     records = numbered_as(admitted, query.numbering)

@@ -89,8 +89,9 @@ def filters_text(filters: Filters, topic: str, language: str) -> str:
         parts.append(say(language, "filter_chapter", numerals=join(language, list(filters.chapters))))
     parts += [say(language, str(level)) for level in filters.urgencies]
     for whom in filters.addressees:
-        key = "generic" if whom is Addressee.GENERIC else "specific"
-        parts.append(say(language, key, party=join(language, list(filters.parties)) or "…"))
+        named = join(language, list(filters.parties))
+        key = "generic" if whom is Addressee.GENERIC else "specific" if named else "filter_specific"
+        parts.append(say(language, key, party=named))
     if topic:
         parts.append(say(language, "filter_topic", topic=topic))
     return f"{say(language, 'filter_open')}{', '.join(parts)}{say(language, 'filter_close')}" if parts else ""

@@ -21,6 +21,8 @@ _PARTNER = re.compile(
     r"|such (?:states|countries)|cooper\w+ cu|coopere\w+ avec|-based)\b"
 )
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
 
 def refuse_other_party(query: Query, catalogue: Catalogue) -> Abstention | None:
     """Refuse a question about a country whose factsheet is not loaded."""
@@ -78,8 +80,9 @@ def refuse_beyond(query: Query, records: Sequence[Record], catalogue: Catalogue)
     """Refuse what is asked about a named record and no factsheet holds: sanctions, deadlines, compliance now."""
     text = fold(query.question)
     held = fold(" ".join(record.text for record in records))
-    never = any(ATTRIBUTES[name].search(text) and not ATTRIBUTES[name].search(held) for name in (*NEVER, "date"))
-    if not never and not BEYOND.search(text):
+    never = any(ATTRIBUTES[name].search(text) and not ATTRIBUTES[name].search(held) for name in NEVER)
+    undated = ATTRIBUTES["date"].search(text) and not _YEAR.search(held)
+    if not never and not undated and not BEYOND.search(text):
         return None
     language = query.language
     names = [name for record in records for name in record.recommendation_ids]

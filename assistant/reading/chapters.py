@@ -47,4 +47,6 @@ def named_chapters(text: str) -> tuple[str, ...]:
 def is_title(text: str) -> bool:
     """Say whether a folded text names a chapter by a title of several words, that is hardly anything else, or is a title."""
     whole = text.strip(" ?.!")
-    return any(" " in match[0].replace("-", " ") or match[0] == whole for pattern in CHAPTER_NAMES.values() if (match := pattern.search(text)))
+    return any(
+        " " in match[0].replace("-", " ") or match[0] == whole for pattern in CHAPTER_NAMES.values() if (match := pattern.search(text))
+    )

@@ -34,7 +34,8 @@ def resolve(query: Query, earlier: Earlier, parties: tuple[str, ...]) -> Query:
     # Nothing but words of form is left: "what footnote?", "how strong is that?".
     points = not own and not _names_things(text) and not query.filters.chapters
     fragment = len(own) <= 1 and len(text.split()) <= _FRAGMENT and not query.parties
-    if not (leaning.CONTINUES.match(text) or refers or fragment or points):
+    leans = any(pattern.search(text) for pattern in (leaning.CONTINUES, leaning.WHICH_ONES, leaning.OF_THEM))
+    if not (leans or refers or fragment or points):
         return query
     leaning_on = _on_cited(query, text, own, earlier, refers=refers or points) if earlier.cited else None
     return leaning_on or narrowed(query, text, own, earlier) or _carried(query, own, earlier, refers=refers)

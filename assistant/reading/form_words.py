@@ -34,7 +34,7 @@ _ROMANIAN = (
 _FRENCH = (
     "svp dites dis moi voudrais veux savoir trouve trouver comite lanzarote fiche fiches document texte section partie titre rapport numero numeros niveau niveaux contient contiennent comprend existe existent figure figurent apparait"
     " concerne concernent adressee adressees adresse adresses total entier entiere complet complete ensemble chaque autre autres plusieurs divers uniquement seulement exactement strictement purement simplement juridiquement formellement"
-    " releve relevent reste restent propre propres rubrique rubriques destine destinee destinees destines vise visent visant vise-t-elle voir aimerais afficher ensemble parlent parle traitent traite mentionnent recommande recommandent recommande-t-on demande-t-on note notes bas page pages interroge laquelle lequel force combien compte comptent dans point points chose choses type types sorte il y a sont-elles sont-ils n'est pas aucun aucune bonjour merci ne que"
+    " releve relevent reste restent propre propres rubrique rubriques destine destinee destinees destines vise visent visant vise-t-elle voir aimerais afficher ensemble parlent parle traitent traite mentionnent recommande recommandent recommande-t-on demande-t-on note notes bas page pages interroge laquelle lequel lesquelles lesquels force combien compte comptent dans point points chose choses type types sorte il y a sont-elles sont-ils n'est pas aucun aucune bonjour merci ne que"
 )
 _FORM = frozenset(f"{_ENGLISH} {_ROMANIAN} {_FRENCH}".split())
 _ASKING = frozenset(

@@ -22,7 +22,8 @@ CONTINUES = re.compile(
     r"^(?:and|but|also|what about|how about|same|only|just|keep|drop|remove|strip|leave out|exclude|filter|now|garde[rz]?|ne garde[rz]?|enleve[rz]?|retire[rz]?|pastreaza|elimina|scoate|or|then|so|more|tell me more|go on|ok(?:ay)?,? (?:and|but|so)|no,|and what|si|dar|doar|numai|la fel|ce zici|et|mais|seulement|uniquement|et pour|pareil|meme question)\b"
 )
 NEW_SUBJECT = re.compile(
-    r"\b(?:other subject|another subject|another (?:question|topic)|different (?:question|topic|subject)|new (?:question|topic|subject)|change of (?:subject|topic)|something else|moving on|switching (?:topic|subject)|forget (?:that|it)|never mind|leave that|oublions|laissons|alt subiect acum|schimb subiectul|lasam asta|alt subiect|alta intrebare|autre sujet|autre question|changeons)\b"
+    r"\b(?:other subject|another subject|another (?:question|topic)|different (?:question|topic|subject)|new (?:question|topic|subject)|change of (?:subject|topic)|something else|moving on|switching (?:topic|subject)|forget (?:that|it)|never mind|leave that|oublions|laissons|alt subiect acum|schimb subiectul|lasam asta|alt subiect|alta intrebare|autre sujet|autre question|changeons)\b",
+    re.IGNORECASE,
 )
 # "Which of them …", "are any of these …": picks from what was cited.
 OF_THEM = words(

@@ -42,7 +42,7 @@ LEVELS: Mapping[Urgency, re.Pattern[str]] = MappingProxyType(
 )  # fmt: skip
 # Both "require" and "request" correspond to obligations arising from the Convention.
 BINDING = words(
-    r"binding", r"binds?", r"obligations?", r"obligatory", r"mandatory", r"compulsory", r"duty", r"duties", r"musts?", r"legally bound", r"must-dos?",
+    r"binding", r"binds?", r"obligations?", r"obligatory", r"mandatory", r"compulsory", r"duty", r"duties", r"musts", r"legally bound", r"must-dos?",
     r"obligatori\w*", r"obligati[ie]\w*", r"obligatoires?", r"contraignante?s?", r"devoirs?",
 )  # fmt: skip
 MUST = words(
@@ -87,7 +87,7 @@ COUNT = words(
 LIST = words(
     r"list", r"lists?", r"wh?it?ch", r"what are", r"all", r"every", r"everything", r"each", r"enumerate", r"name (?:all|the|them|those)", r"show(?: me)?", r"give(?: me)?",
     r"find", r"checklist", r"overview", r"inventory", r"set out", r"extract", r"collect", r"compile", r"pull together", r"summar\w+", r"what does \w+ recommend", r"lista", r"listeaza", r"enumera(?:ti)?", r"enumerati", r"care sunt", r"toate", r"toti",
-    r"tot ce", r"care", r"ce (?:recomandari|cerinte|solicitari|invitatii|obligatii|masuri|capitole)", r"arata", r"liste[rz]?", r"quelles?", r"quels?", r"toute?s?", r"tous", r"enumere[rz]?", r"montre\w*", r"donne\w*", r"tout ce",
+    r"tot ce", r"care", r"ce (?:recomandari|cerinte|solicitari|invitatii|obligatii|masuri|capitole?)", r"arata", r"liste[rz]?", r"quelles?", r"quels?", r"toute?s?", r"tous", r"enumere[rz]?", r"montre\w*", r"donne\w*", r"tout ce",
 )  # fmt: skip
 # Everything on a topic: "all", or recommendations in the plural.
 EXHAUSTIVE = words(
@@ -154,7 +154,9 @@ WITHOUT = words(
     r"ne contien\w+ (?:pas|aucune?)",
     r"nu (?:are|au|contin\w*)",
 )
-CHAPTERS = words(r"chapters?", r"capito(?:l|le|lul|lele)\w*", r"chapitres?", r"table of contents?", r"cuprinsul\w*", r"table des matieres", r"sommaire")
+CHAPTERS = words(
+    r"chapters?", r"capito(?:l|le|lul|lele)\w*", r"chapitres?", r"table of contents?", r"cuprinsul\w*", r"table des matieres", r"sommaire"
+)
 COMPARE = words(
     r"compare", r"comparison", r"difference", r"differ", r"differs", r"versus", r"vs\.?", r"(?:put|set|stack|hold|weigh|pit)\w* (?:[\w-]+ ){1,6}against", r"which of (?:the two|these|those|them)", r"contrast", r"separates?", r"distinguish\w*",
     r"compara\w*", r"diferent\w*", r"deosebi\w*", r"fata de", r"compare[rz]?", r"difference entre", r"par rapport",

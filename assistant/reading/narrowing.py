@@ -19,7 +19,7 @@ _FEW_WORDS = 2
 _ENOUGH = 200
 # What a chapter holds beside its clauses.
 _BESIDE_CLAUSES = {
-    Kind.OBSERVATION: re.compile(rf"{lexicon.KINDS[Kind.OBSERVATION].pattern}|\b(?:observed?|found|noted?|constat\w*|observ\w*|relev\w*)\b"),
+    Kind.OBSERVATION: re.compile(rf"{lexicon.KINDS[Kind.OBSERVATION].pattern}|\b(?:observed?|found|noted|constat\w*|observ\w*|relev\w*)\b"),
     Kind.PRACTICE: lexicon.KINDS[Kind.PRACTICE],
     Kind.DIFFICULTY: lexicon.KINDS[Kind.DIFFICULTY],
 }
@@ -27,9 +27,7 @@ _BESIDE_CLAUSES = {
 
 def counted(query: Query, text: str, earlier: Earlier) -> Query:
     """Count what was cited before, or those of it on a level: "how many of them are binding?"."""
-    filters = Filters(
-        parties=query.parties, urgencies=levels_named(text), addressees=addressees_named(text), kinds=(Kind.RECOMMENDATION,)
-    )
+    filters = Filters(parties=query.parties, urgencies=levels_named(text), addressees=addressees_named(text), kinds=(Kind.RECOMMENDATION,))
     return replace(query, intent=Intent.COUNT, topic="", filters=filters, only_records=earlier.names, carried=earlier.subject)
 
 

@@ -9,6 +9,7 @@ from assistant.reading.lexicon import KINDS, LEVELS, ORDINALS, RECOMMENDATIONS
 _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _KIND = "|".join(pattern.pattern for pattern in (RECOMMENDATIONS, *LEVELS.values(), *KINDS.values()))
 _NTH = re.compile(rf"(?<!\w)(?:very )?(?P<which>{_ORDINAL})(?:-named)?,?\s+(?:[\w-]+\s+){{0,2}}?(?:{_KIND})")
+_STANDING = re.compile(rf"(?:{_KIND}).*?\b(?:stands?|comes?|printed|listed|placed|appears?|is) (?:the )?(?P<which>first|last)(?!\w)")
 # French and Romanian set the ordinal behind as well: "recomandarea a doua".
 _NTH_BEHIND = re.compile(rf"(?:{_KIND})\s+(?:(?:a|cea|cel)\s+)(?:de\s+a\s+|de-a\s+)?(?P<which>{_ORDINAL})(?!\w)")
 _AFTER = re.compile(
@@ -20,14 +21,14 @@ _BEFORE = re.compile(
     r"|inainte\w*|dinainte\w*|preced\w*|avant)(?!\w)"
 )
 _NEXT_ONE = re.compile(
-    r"^(?:and |then |so |ok(?:ay)?,? |si |et |what about |how about |show(?: me)? |go to |give me )*(?:the |la |le )?(?P<on>next|following|urmatoarea|urmatorul|suivante?|prochaine?|previous|preceding|precedenta|precedente?|anterioara|one before|one after)(?:\s+(?:one|number|id|recommendation|clause|recomandare|recommandation))?(?:\s+(?:on the list|in the list|after (?:that|it|this)|down|up|din lista|de la liste))*(?:\s+(?:please|va rog|svp))?\W*$"
+    r"^(?:and |then |so |ok(?:ay)?,? |si |et |what about |how about |what(?:'s| is) in |what does |show(?: me)? |go to |give me )*(?:the |la |le )?(?P<on>next|following|urmatoarea|urmatorul|suivante?|prochaine?|previous|preceding|precedenta|precedente?|anterioara|one before|one after)(?:\s+(?:say|one|number|id|recommendation|clause|recomandare|recommandation))?(?:\s+(?:on the list|in the list|after (?:that|it|this)|down|up|din lista|de la liste))*(?:\s+(?:please|va rog|svp))?\W*$"
 )
 _BACK = ("previous", "preceding", "precedent", "anterioar", "one before")
 
 
 def position(text: str) -> int:
     """Give the place in a list that a folded text asks for: 1 for the first, -1 for the last, 0 for none."""
-    match = _NTH.search(text) or _NTH_BEHIND.search(text)
+    match = _NTH.search(text) or _NTH_BEHIND.search(text) or _STANDING.search(text)
     return ORDINALS[match["which"]] if match else 0
 
 
@@ -48,7 +49,7 @@ def step_on(text: str) -> int:
 
 def without_position(text: str) -> str:
     """Drop the words that say which one is asked for."""
-    for pattern in (_NTH, _NTH_BEHIND):
+    for pattern in (_NTH, _NTH_BEHIND, _STANDING):
         text = pattern.sub(lambda match: match[0].replace(match["which"], " ", 1), text)
     return text
 

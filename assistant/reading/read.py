@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answer import Counted, Having, Intent, Numbering, Query
-from assistant.reading import lexicon, references
+from assistant.reading import leaning, lexicon, references
 from assistant.reading.chapters import CHAPTER_NAMES, is_title, named_chapters
 from assistant.reading.follow_up import Earlier, resolve
 from assistant.reading.language import detect_language
@@ -36,7 +36,8 @@ def read_question(
         is_known: says whether a folded word occurs in the corpus; given, misspelt words of structure are read as meant.
 
     """
-    meant = question if is_known is None else spelt(question, is_known)
+    meant = leaning.NEW_SUBJECT.sub(" ", question)
+    meant = meant if is_known is None else spelt(meant, is_known)
     query = replace(_read_alone(meant, parties), question=question)
     return resolve(query, earlier, tuple(parties)) if earlier is not None else query
 

@@ -42,18 +42,20 @@ _NUMBER = rf"(?:\d{{1,3}}|{_WORD_NUMBERS})(?:st|nd|rd|th|a|lea|e|eme)?"
 # "The two chapters" names none of them.
 _NTH = rf"(?:\d{{1,3}}(?:st|nd|rd|th|a|lea|e|eme)|{'|'.join(sorted(lexicon.ORDINALS, key=len, reverse=True))})"
 _CHAPTER_WORD = r"(?:chapters?|chap\.?|ch\.?|capitol\w*|cap\.?|chapitres?)"
+# "Capitol" holds no numeral L.
+_GAP = r"(?:\s+|(?<=\.)|(?=\d))"
 _THING = r"(?:recommendations?|rec\.?|recomandar\w+|recommandations?|number|numarul|numero|item|point|punctul|no\.?|nr\.?)"
 _OF_CHAPTER = re.compile(
     rf"(?:(?<!\w){_THING}\s*(?P<number>{_NUMBER})|(?<!\w)(?P<ordinal>{_NTH})\s+{_THING})\b(?P<between>\W+(?:\w+\W+){{0,4}}?)"
-    rf"(?:{_CHAPTER_WORD}\s*(?P<chapter>{_NUMBER}|{_ROMAN})|(?P<nth>{_NTH})\s+{_CHAPTER_WORD})(?!\w)",
+    rf"(?:{_CHAPTER_WORD}{_GAP}(?P<chapter>{_NUMBER}|{_ROMAN})|(?P<nth>{_NTH})\s+{_CHAPTER_WORD})(?!\w)",
     re.IGNORECASE,
 )
 _CHAPTER_THEN = re.compile(
-    rf"(?:(?<!\w){_CHAPTER_WORD}\s*(?P<chapter>{_NUMBER}|{_ROMAN})|(?<!\w)(?P<nth>{_NTH})\s+{_CHAPTER_WORD})\W+(?:{_THING}\s*)(?P<number>{_NUMBER})(?!\w)",
+    rf"(?:(?<!\w){_CHAPTER_WORD}{_GAP}(?P<chapter>{_NUMBER}|{_ROMAN})|(?<!\w)(?P<nth>{_NTH})\s+{_CHAPTER_WORD})\W+(?:{_THING}\s*)(?P<number>{_NUMBER})(?!\w)",
     re.IGNORECASE,
 )
 _CHAPTER = re.compile(
-    rf"(?<!\w){_CHAPTER_WORD}\s*(?P<many>(?:{_ROMAN}|\d{{1,2}}|{_WORD_NUMBERS})(?:\s*(?:,|and|or|&|-|to|si|sau|et|ou|against|versus|vs\.?|pana la|a|with)\s*(?:{_CHAPTER_WORD}\s*)?(?:{_ROMAN}|\d{{1,2}})(?!\w))*)(?!\w)",
+    rf"(?<!\w){_CHAPTER_WORD}{_GAP}(?P<many>(?:{_ROMAN}|\d{{1,2}}|{_WORD_NUMBERS})(?:\s*(?:,|and|or|&|-|to|si|sau|et|ou|against|versus|vs\.?|pana la|a|with)\s*(?:{_CHAPTER_WORD}\s*)?(?:{_ROMAN}|\d{{1,2}})(?!\w))*)(?!\w)",
     re.IGNORECASE,
 )
 _NTH_CHAPTER = re.compile(rf"(?<!\w)(?P<nth>{_NTH})\s+{_CHAPTER_WORD}(?!\w)", re.IGNORECASE)
@@ -160,7 +162,19 @@ def without_references(question: str) -> str:
     """Give the question without the IDs, footnotes and paragraphs it names."""
     text = fold_keep_case(normalise(question))
     text = _OF_CHAPTER.sub(lambda match: match[0] if _stands_at_an_end(match) else " ", text)
-    for pattern in (_CHAPTER_THEN, _ID_AFTER_REC, _ARABIC, _BARE_ARABIC, _ID_SPELT, _ID_HYPHEN, _ID_TOGETHER, _FOOTNOTE, _PARAGRAPH, _CHAPTER, _NTH_CHAPTER):
+    for pattern in (
+        _CHAPTER_THEN,
+        _ID_AFTER_REC,
+        _ARABIC,
+        _BARE_ARABIC,
+        _ID_SPELT,
+        _ID_HYPHEN,
+        _ID_TOGETHER,
+        _FOOTNOTE,
+        _PARAGRAPH,
+        _CHAPTER,
+        _NTH_CHAPTER,
+    ):
         text = pattern.sub(" ", text)
     return _ID.sub(lambda match: " " if _id(match) and _is_plain_id(match) else match[0], text)
 

@@ -13,10 +13,11 @@ _Named = TypeVar("_Named", Urgency, Addressee)
 
 # "Drop the generic ones", "leaving out invitations", "sans les invitations".
 _LEFT_OUT = (
-    r"(?:drop\w*|remov\w+|strip\w*(?: out)?|leav\w+ (?:out|aside)|exclud\w+|except\w*|skip\w*|filter\w* out|tak\w+ out|throw\w* out|get rid of|apart from|other than|not(?: counting| including)?|minus|(?:all|everything) but"
+    r"(?:drop\w*|remov\w+|strip\w*(?: out)?|leav\w+ (?:out|aside)|exclud\w+|except\w*|skip\w*|filter\w* out|tak\w+ out|throw\w* out|get rid of|apart from|other than|not(?: counting| including)?|minus|(?:all|everything|anything) but"
     r"|enlev\w+|retir\w+|supprim\w+|sauf|hors|a part|sans compter|tou(?:te)?s sauf|elimin\w+|scoate\w*|exclu\w+|lasa\w* deoparte|fara (?:cele|a numara)|toate? mai putin|in afara de)"
 )
-_UP_TO_IT = r"\b[^.;:?]{0,30}?"
+LEFT_OUT = lexicon.words(_LEFT_OUT)
+_UP_TO_IT = r"\b[^.,;:?]{0,30}?"
 # "Requests rather than invitations": the second is only contrasted.
 _CONTRASTED = re.compile(
     r"(?:\b(?:rather than|instead of|as opposed to|as against|and not|not just|plutot que|et non(?: pas)?|au lieu de|in loc de|mai degraba decat|si nu)|, (?:not|nu|pas))\b[^.;:?]{0,40}"

@@ -15,14 +15,22 @@ _UNNAMED = re.compile(
     r"\b(?:how many|cate|cati|combien)\b(?: (?:of (?:them|these|those|it)|things?|are|is|in (?:all|total)|lucruri|dintre|sunt|d'entre|de choses|sont|y en a-t-il))(?!\w)"
 )
 # Chapters are meant by what lists them, or before the question how many.
-_CONTENTS = re.compile(r"\b(?:tables? of contents?|cuprinsul\w*|table des matieres|sommaire)\b|^\W*(?:chapters?|capitole\w*|chapitres?)\b.*\b(?:how many|cate|combien)\b")
+_CONTENTS = re.compile(
+    r"\b(?:tables? of contents?|cuprinsul\w*|table des matieres|sommaire)\b|^\W*(?:chapters?|capitole\w*|chapitres?)\b.*\b(?:how many|cate|combien)\b"
+)
+_CHAPTERS_ASKED = re.compile(
+    r"(?:how many|which|what|name|there|list|number of|care|ce|cate|in cate|quel(?:le)?s?|combien de)\b(?P<between>(?:\W+\w+){0,3}?)\W+"
+    + lexicon.CHAPTERS.pattern
+)
 # Recommendations are counted by their numbers, not by clause.
 _BY_NUMBER = re.compile(
     r"\b(?:each id|distinct|identifiants?|identificato\w+|(?:recommendation|individual|separate) numbers|numbers? separately|every number|(?:by|going by|count\w*) (?:the |their )?numbers|numbers? (?:and|,)? ?not (?:the )?clauses"
     r"|numere(?:le)? de recomandare|numeros de recommandations?|(?:most|fewest|more|many) (?:recommendation )?(?:numbers|ids))\b(?! of)"
 )
 # "Recommendations on helplines": what is listed comes first.
-_HEADLINE = re.compile(r"^\W*(?:the |all |any )?(?:recommendations|recos|recs|clauses|requirements|requests|invitations|obligations|recomandari(?:le)?|cerinte(?:le)?|(?:les )?recommandations|(?:les )?exigences)\b")
+_HEADLINE = re.compile(
+    r"^\W*(?:the |all |any )?(?:recommendations|recos|recs|clauses|requirements|requests|invitations|obligations|recomandari(?:le)?|cerinte(?:le)?|(?:les )?recommandations|(?:les )?exigences)\b"
+)
 _SPACE = re.compile(r"[^\w']+")
 
 
@@ -93,11 +101,10 @@ def numbering(text: str) -> Numbering:
 
 def counted(text: str, question: str) -> Counted:
     """Read what is counted or listed: chapters, IDs or clauses."""
-    if _CONTENTS.search(text) or re.search(
-        r"(?:how many|which|what|name|there|list|number of|care|ce|cate|in cate|quels|combien de)\b(?:\W+\w+){0,3}?\W+"
-        + lexicon.CHAPTERS.pattern,
-        text,
-    ):
+    asked = _CHAPTERS_ASKED.search(text)
+    # "How many invitations are in the research chapter?" counts invitations.
+    others = asked and (lexicon.RECOMMENDATIONS.search(asked["between"]) or levels_named(asked["between"]))
+    if _CONTENTS.search(text) or (asked and not others):
         return Counted.CHAPTERS
     if re.search(r"(?<![\w])(?:IDs?|identifiers?|numbered)(?!\w)", question) or _BY_NUMBER.search(text):
         return Counted.IDS

@@ -8,13 +8,14 @@ from assistant.reading import leaning, lexicon
 from assistant.reading.chapters import CHAPTER_NAMES
 from assistant.reading.form_words import is_ask_word, is_form_word
 from assistant.reading.position import without_position
+from assistant.reading.restrictions import LEFT_OUT
 
 _SPACE = re.compile(r"[^\w']+")
 # "J'aimerais", "d'entre", "qu'elles".
 _ELISION = re.compile(r"\b(?:[jldmnstc]|qu)'")
 _FORM = (*lexicon.ADDRESSEES.values(), lexicon.COUNT, lexicon.LIST, lexicon.ONLY, lexicon.RECOMMENDATIONS, lexicon.CHAPTERS)
 _RESTRICTIONS = (
-    *lexicon.LEVELS.values(), lexicon.BINDING, *lexicon.KINDS.values(), lexicon.WITHOUT, lexicon.MUST, lexicon.MOST, lexicon.FEWEST, lexicon.PLACE, lexicon.ON_TOPIC,
+    *lexicon.LEVELS.values(), lexicon.BINDING, *lexicon.KINDS.values(), lexicon.WITHOUT, lexicon.MUST, lexicon.MOST, lexicon.FEWEST, lexicon.PLACE, lexicon.ON_TOPIC, LEFT_OUT,
 )  # fmt: skip
 
 
