@@ -61,6 +61,9 @@ def read_section(reading: Reading, section: Section) -> None:
                     items = []
                 else:
                     reading.lead_ins.append(lead.passage)
+                    if not items:
+                        what = f"nothing stands under {plain(group.lead.text)[-60:]!r}"
+                        reading.faults.append(Fault(group.lead.line, what, "restore what it recommends, or put it in its place"))
         for item in items:
             lead = _read_item(reading, section, lead, item)
 
