@@ -19,7 +19,7 @@ HYPHENS = re.compile("[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 # Blanks of other widths, each one character: a text read with plain blanks keeps its offsets.
 _BLANKS = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 _EMPHASIS = re.compile(r"\*\*|(?<!\w)_{1,2}(?=[^\W_])|(?<=[^\W_])__(?!\w)|(?<!\w)[*](?=\w)|(?<=[\w.,;:!?)])[*_](?!\w)")
-_LINK = re.compile(r"\[([^\]\[]*)\]\([^)\s]*\)")
+_LINK = re.compile(r"\[([^\]\[]*)\]\([^)\s]{0,1000}\)")
 _TERMINAL = re.compile(r"[.:;!?…][\"”’')\]]*$")
 
 

@@ -69,7 +69,7 @@ def test_an_empty_or_blank_file(data: bytes):
 def test_a_binary_file_names_the_line():
     with pytest.raises(SourceError) as caught:
         decode(b"FACTSHEET\nline two\nthree\0", "x.txt")
-    assert str(caught.value) == "x.txt:3: error: the file is binary, not text (save the factsheet as UTF-8 text)"
+    assert str(caught.value) == "x.txt:3: error: the file is binary, not text (save it as UTF-8 text)"
 
 
 def test_a_file_that_is_not_utf_8_names_byte_and_line():
@@ -88,7 +88,7 @@ def test_utf_16_is_called_binary():
     [
         (lambda path: None, "there is no such file"),
         (lambda path: path.mkdir(), "is no regular file"),
-        (lambda path: path.write_bytes(b"a" * (MAX_BYTES + 1)), "is larger than 16,777,216 bytes"),
+        (lambda path: path.write_bytes(b"a" * (MAX_BYTES + 1)), "is larger than 2,097,152 bytes"),
     ],
 )
 def test_a_path_that_gives_no_factsheet(tmp_path: Path, make, message: str):

@@ -8,15 +8,17 @@ from typing import Any
 
 from assistant.browsing import Match, Order, Wanted
 from assistant.exports import Item
-from assistant.gate.sense import LONGEST_QUESTION
 from assistant.ui.words import spoken
 from corpus.catalogue import Catalogue, Filters
 from corpus.errors import InputError
 from corpus.records import Addressee, Kind, Urgency
+from corpus.text import whole
 
 # As many items as anybody would order by hand, and turns as anybody would scroll through.
 _MOST = 2000
 _MOST_TEXT = 4000
+# Longer than is answered: what is too long is told so, and not cut to another question.
+_MOST_QUESTION = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Received:
     def text(self, key: str, most: int = _MOST_TEXT) -> str:
         """Give a text, empty where there is none, cut where it is too long."""
         value = self._data.get(key, "")
-        return value[:most] if isinstance(value, str) else ""
+        return whole(value[:most]) if isinstance(value, str) else ""
 
     def number(self, key: str) -> int:
         """Give a whole number; raises InputError where it is none."""
@@ -71,11 +73,11 @@ class Received:
     def texts(self, key: str) -> tuple[str, ...]:
         """Give a list of texts."""
         value = self._data.get(key)
-        return tuple(each[:_MOST_TEXT] for each in value[:_MOST] if isinstance(each, str)) if isinstance(value, list) else ()
+        return tuple(whole(each[:_MOST_TEXT]) for each in value[:_MOST] if isinstance(each, str)) if isinstance(value, list) else ()
 
     def asked(self) -> Asked:
         """Give the question."""
-        return Asked(self.text("question", LONGEST_QUESTION).strip(), self.texts("history"), self.filters())
+        return Asked(self.text("question", _MOST_QUESTION).strip(), self.texts("history"), self.filters())
 
     def turns(self) -> tuple[Asked, ...]:
         """Give the questions of a conversation."""

@@ -92,8 +92,8 @@ def governed(passage: Passage) -> Governed | None:
     verb = grammar.committee_verb(words.text)
     assert verb is not None, "the verb found above is in this sentence"  # noqa: S101
     end = len(words.text)
-    behind = words.text[verb.end :]
-    if not plain(behind).endswith(":") or " to " in behind:
+    behind = plain(words.text[verb.end :])
+    if not behind.endswith(":") or " to " in behind:
         end = grammar.addressee_end(words.text, verb)
     return Governed(passage[:at], Lead(words[:end], verb.urgency), words[end:])
 

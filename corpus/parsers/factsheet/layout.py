@@ -35,9 +35,10 @@ def wide_gaps(reading: Reading, lines: Sequence[Line]) -> list[Fault]:
 
 def lines_beside_notes(reading: Reading, lines: Sequence[Line], blocks: Blocks) -> list[Fault]:
     """Warn of lines of the text right above or below a footnote's, where blank lines keep them apart."""
+    apart = {block.line for block in blocks.page_numbers}
     in_note = {reading.line_at(start) for note in blocks.notes for start, _ in note.extents}
-    of_page = {block.line for block in blocks.page_numbers}
-    texts = {line.number: line for line in lines if line.text and line.number not in in_note | of_page}
+    apart |= in_note
+    texts = {line.number: line for line in lines if line.text and line.number not in apart}
     beside = {number for near in in_note for number in (near - 1, near + 1) if number in texts}
     if not _is_seldom(len(beside), len(blocks.notes)):
         return []

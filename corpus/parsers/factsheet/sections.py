@@ -50,6 +50,7 @@ def outline_of(body: Sequence[Block], party: str) -> Outline:
     headings: list[Block] = []
     faults: list[Fault] = []
     current: Section | None = None
+    held: list[Block] = []
     for i, block in enumerate(body):
         if block.kind is BlockKind.CHAPTER:
             chapter = _chapter(block)
@@ -62,16 +63,16 @@ def outline_of(body: Sequence[Block], party: str) -> Outline:
             opened, found = _section(block, current.chapter, party)
             faults.extend(found)
         elif block.kind is BlockKind.PARAGRAPH and is_bare_heading(block, body[i + 1] if i + 1 < len(body) else None):
-            opened = replace(current, blocks=())
+            opened = current
         else:
-            current = replace(current, blocks=(*current.blocks, block))
+            held.append(block)
             continue
         headings.append(block)
         if current is not None:
-            sections.append(current)
-        current = opened
+            sections.append(replace(current, blocks=tuple(held)))
+        current, held = opened, []
     if current is not None:
-        sections.append(current)
+        sections.append(replace(current, blocks=tuple(held)))
     return Outline(tuple(chapters), tuple(sections), tuple(headings), tuple(faults))
 
 
@@ -82,7 +83,13 @@ def is_bare_heading(block: Block, following: Block | None) -> bool:
     introduces no list of its own, or in nothing while what follows is not its rest.
     """
     words = plain(block.text)
-    if MARK.search(block.text) or "Committee" in words or grammar.sentence_ends(words) or following is None:
+    if (
+        MARK.search(block.text)
+        or "Committee" in words
+        or grammar.committee_verb(words)
+        or grammar.sentence_ends(words)
+        or following is None
+    ):
         return False
     if words.endswith(":"):
         if following.kind is not BlockKind.ITEM:
