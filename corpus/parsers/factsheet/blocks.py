@@ -10,7 +10,6 @@ from typing import NamedTuple
 from corpus.parsers.factsheet import grammar
 from corpus.text import Passage, plain
 
-
 # Lines that one block may have. No factsheet comes near, and reading a block takes longer than its length grows.
 MOST_LINES = 500
 
