@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,16 @@ _MOST = 2000
 _MOST_TEXT = 4000
 # Longer than is answered: what is too long is told so, and not cut to another question.
 _MOST_QUESTION = 1_000_000
+
+
+def read_body(body: bytes, catalogue: Catalogue) -> Received:
+    """Read the body of a request; raises InputError where it is no JSON object."""
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        msg = "the request is no JSON that can be read; reload the page"
+        raise InputError(msg) from error
+    return Received(data, catalogue)
 
 
 @dataclass(frozen=True, slots=True)
