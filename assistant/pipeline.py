@@ -13,7 +13,7 @@ from itertools import islice
 from assistant.answer import Abstention, Answer, Citation, Draft, Query, Reason
 from assistant.composing.render import to_markdown
 from assistant.factsheets import load_catalogue
-from assistant.gate.sense import LONGEST_QUESTION, refuse_long
+from assistant.gate.sense import LONGEST_QUESTION, length, refuse_long
 from assistant.messages import say
 from assistant.reading import read_question
 from assistant.reading.follow_up import Earlier
@@ -35,7 +35,7 @@ from index.vocabulary import Vocabulary
 __all__ = ["Assistant", "Trace", "build", "load_catalogue", "open_assistant", "prepare_chunks"]
 
 _log = logging.getLogger(__name__)
-_REMEMBERED = 6
+_REMEMBERED, _LOOKED_AT = 6, 100  # earlier questions
 _TOGETHER = 64
 
 
@@ -107,14 +107,21 @@ class Assistant:
     def trace(self, question: str, history: Sequence[str] = (), party: str | None = None, within: Filters | None = None) -> Trace:
         """Run all stages and keep what each made of the question; the answer is the same as `ask`'s."""
         question, history = whole(question), tuple(map(whole, history))
+        trace = self._trace(question, history, party, within)
+        if within and isinstance(trace.outcome, Abstention) and isinstance(self._trace(question, history, party).outcome, Draft):
+            # Not the factsheet but the filters hold the answer back.
+            message = say(trace.query.language, "not_within")
+            trace = replace(trace, outcome=replace(trace.outcome, reason=Reason.NOT_IN_SOURCE, message=message))
+        return trace
+
+    def _trace(self, question: str, history: Sequence[str], party: str | None = None, within: Filters | None = None) -> Trace:
         refused = refuse_long(question, self.catalogue)
         if refused is not None:
             return Trace(Query(question=question), (), None, refused, "gate: sense")
         earlier = None
-        # What is carried over fades: older questions than these change nothing.
-        recent = [before for before in history if len(before) <= LONGEST_QUESTION][-_REMEMBERED:]
+        recent = _recent(history)
         if recent:
-            before = self.trace(recent[-1], recent[:-1], party, within)
+            before = self._trace(recent[-1], recent[:-1], party, within)
             cited = before.outcome.cited if isinstance(before.outcome, Draft) else ()
             earlier = Earlier(before.query, cited)
         query = read_question(question, self.catalogue.parties, earlier, self.parts.vocabulary.speller.knows)
@@ -130,10 +137,23 @@ class Assistant:
             except VerificationError as error:
                 _log.error("%s", error)
                 raise
-        elif query.within and isinstance(self.trace(question, history, party).outcome, Draft):
-            # Not the factsheet but the filters hold the answer back.
-            trace = replace(trace, outcome=replace(trace.outcome, reason=Reason.NOT_IN_SOURCE, message=say(query.language, "not_within")))
         return trace
+
+
+def _recent(history: Sequence[str]) -> list[str]:
+    """Give the earlier questions that are read again, oldest first: few, and together no longer than one may be.
+
+    What is carried over fades: older questions than these change nothing.
+    """
+    lengths = [(before, length(before)) for before in history[-_LOOKED_AT:]]
+    recent: list[str] = []
+    room = LONGEST_QUESTION
+    for before, size in reversed([(before, size) for before, size in lengths if size <= LONGEST_QUESTION][-_REMEMBERED:]):
+        room -= size
+        if room < 0:
+            break
+        recent.insert(0, before)
+    return recent
 
 
 def prepare_chunks(catalogue: Catalogue) -> list[Chunk]:

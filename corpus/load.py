@@ -10,7 +10,7 @@ from corpus.errors import InputError, SourceError
 from corpus.parsers import parser
 from corpus.records import Factsheet, Fault
 
-MAX_BYTES = 16 * 1024 * 1024
+MAX_BYTES = 2 * 1024 * 1024  # forty times a factsheet
 SUFFIX = ".txt"
 
 
@@ -50,7 +50,7 @@ def decode(data: bytes, origin: str) -> str:
         raise SourceError(origin, [Fault(1, "the file is empty", "give the text of a factsheet")])
     if b"\0" in data:
         line = data[: data.index(b"\0")].count(b"\n") + 1
-        raise SourceError(origin, [Fault(line, "the file is binary, not text", "save the factsheet as UTF-8 text")])
+        raise SourceError(origin, [Fault(line, "the file is binary, not text", "save it as UTF-8 text")])
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

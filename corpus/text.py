@@ -16,8 +16,10 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": 
 _TO_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 MARK = re.compile(f"[{SUPERSCRIPTS}]+")
 HYPHENS = re.compile("[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+# Blanks of other widths, each one character: a text read with plain blanks keeps its offsets.
+_BLANKS = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 _EMPHASIS = re.compile(r"\*\*|(?<!\w)_{1,2}(?=[^\W_])|(?<=[^\W_])__(?!\w)|(?<!\w)[*](?=\w)|(?<=[\w.,;:!?)])[*_](?!\w)")
-_LINK = re.compile(r"\[([^\]\[]*)\]\([^)\s]*\)")
+_LINK = re.compile(r"\[([^\]\[]*)\]\([^)\s]{0,1000}\)")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _TERMINAL = re.compile(r"[.:;!?…][\"”’')\]]*$")
 
@@ -25,6 +27,11 @@ _TERMINAL = re.compile(r"[.:;!?…][\"”’')\]]*$")
 def mark_number(mark: str) -> int:
     """Read superscript digits as a number."""
     return int(mark.translate(_TO_DIGITS))
+
+
+def plain_blanks(text: str) -> str:
+    """Make blanks of all kinds plain ones, each for each, so that every offset stays."""
+    return text.translate(_BLANKS)
 
 
 def strip_marks(text: str) -> str:

@@ -12,8 +12,12 @@ from typing import Any
 
 from assistant.cli.options import add_places, opened
 from assistant.cli.terminal import print_answer, print_json
+from assistant.exports.text import printable
 from corpus.errors import InputError
 from corpus.load import decode
+from corpus.text import whole
+
+MOST_BYTES = 256 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +62,33 @@ def _batch(arguments: argparse.Namespace) -> int:
     answers = assistant.batch(((item.question, item.history) for item in items), arguments.party)
     for item, answer in zip(items, answers, strict=True):
         if arguments.json:
-            print(json.dumps({"id": item.id, **answer.as_dict()}, ensure_ascii=False), flush=True)
+            print(_json_line({"id": item.id, **answer.as_dict()}), flush=True)
         else:
-            print(f"## {item.question}\n")
+            print(f"## {printable(answer.question)}\n")
             print_answer(answer)
     return 0
 
 
+def _json_line(answer: dict[str, Any]) -> str:
+    """Write an answer on one line; an identifier with half a character, which UTF-8 cannot hold, in escapes."""
+    line = json.dumps(answer, ensure_ascii=False)
+    return line if line == whole(line) else json.dumps(answer)
+
+
 def _lines(name: str) -> list[str]:
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        msg = f"{name}: cannot be read ({error.strerror}); check the path"
+        if name == "-":
+            data = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        msg = f"{name!r}: cannot be read ({getattr(error, 'strerror', None) or error}); check the path"
         raise InputError(msg) from error
-    return decode(data, name).split("\n") if data.strip() else []
+    if len(data) > MOST_BYTES:
+        msg = f"{name}: is larger than {MOST_BYTES:,} bytes; give the questions in several batches"
+        raise InputError(msg)
+    return decode(data, name).removeprefix("\ufeff").split("\n") if data.strip() else []
 
 
 def read_batch(lines: Iterable[str], origin: str) -> list[Item]:
@@ -88,7 +105,7 @@ def read_batch(lines: Iterable[str], origin: str) -> list[Item]:
             continue
         try:
             data = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             faults.append(f"{origin}:{number}: no JSON ({error})")
             continue
         fault = _fault(data)
@@ -107,9 +124,18 @@ def _fault(data: Any) -> str:
     unknown = set(data) - {"id", "question", "history"}
     history = data.get("history") or []
     if unknown:
-        return f"unknown key {', '.join(sorted(unknown))}; known: id, question, history"
+        return f"unknown key {', '.join(map(repr, sorted(unknown)))}; known: id, question, history"
     if not isinstance(data.get("question"), str):
         return "'question' must be a text"
     if not isinstance(history, list) or not all(isinstance(question, str) for question in history):
         return "'history' must be a list of texts"
-    return ""
+    return "" if _can_be_written(data.get("id")) else "'id' must be JSON: no NaN, no Infinity, nothing deeply nested"
+
+
+def _can_be_written(value: Any) -> bool:
+    """Say whether a value that was read can be given back: Python reads NaN and 1e999, which no JSON has."""
+    try:
+        json.dumps([value], allow_nan=False, indent=1)
+    except (ValueError, RecursionError):
+        return False
+    return True

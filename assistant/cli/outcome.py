@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -16,6 +17,7 @@ def exit_code(run: Callable[[], int]) -> int:
 
     With LANZAROTE_DEBUG set an unforeseen fault is raised instead.
     """
+    _speak_utf8()
     try:
         return run()
     except InputError as error:
@@ -34,3 +36,10 @@ def exit_code(run: Callable[[], int]) -> int:
         kind = "" if isinstance(error, LanzaroteError) else f"{type(error).__name__}: "
         print(f"internal error: {kind}{error} (LANZAROTE_DEBUG=1 shows where)", file=sys.stderr)
         return 1
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 to files and pipes whatever the locale; a terminal of another encoding shows what it can."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")

@@ -27,14 +27,24 @@ _VAGUE = frozenset(
 _ASKED = frozenset("footnote level levels report section sections".split())
 # Characters. Nobody asks at such length, and reading takes longer than its length grows.
 LONGEST_QUESTION = 2000
+# One character may stand for a whole phrase (U+FDFA for eighteen letters); accents and ligatures at most double a text.
+_GROWTH = 2
+
+
+def length(question: str) -> int:
+    """Give the length of a question in characters, those written out that stand for several."""
+    if len(question) > LONGEST_QUESTION:
+        return len(question)
+    return max(len(question), len(fold(question)) // _GROWTH)
 
 
 def refuse_long(question: str, catalogue: Catalogue) -> Abstention | None:
     """Refuse what is too long to be a question, before it is read."""
-    if len(question) <= LONGEST_QUESTION:
+    count = length(question)
+    if count <= LONGEST_QUESTION:
         return None
     language = detect_language(question[:LONGEST_QUESTION])
-    message = say(language, "too_long", count=len(question), most=LONGEST_QUESTION)
+    message = say(language, "too_long", count=count, most=LONGEST_QUESTION)
     return Abstention(Reason.UNCLEAR, message, general_suggestions(language, catalogue))
 
 

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from assistant.browsing import Match, Order, Wanted
 from assistant.exports import Item
-from assistant.gate.sense import LONGEST_QUESTION
 from assistant.ui.words import spoken
 from corpus.catalogue import Catalogue, Filters
 from corpus.errors import InputError
 from corpus.records import Addressee, Kind, Urgency
+from corpus.text import whole
 
 # As many items as anybody would order by hand, and turns as anybody would scroll through.
 _MOST = 2000
 _MOST_TEXT = 4000
+# Longer than is answered: what is too long is told so, and not cut to another question.
+_MOST_QUESTION = 1_000_000
+
+
+def read_body(body: bytes, catalogue: Catalogue) -> Received:
+    """Read the body of a request; raises InputError where it is no JSON object."""
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        msg = "the request is no JSON that can be read; reload the page"
+        raise InputError(msg) from error
+    return Received(data, catalogue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +67,7 @@ class Received:
     def text(self, key: str, most: int = _MOST_TEXT) -> str:
         """Give a text, empty where there is none, cut where it is too long."""
         value = self._data.get(key, "")
-        return value[:most] if isinstance(value, str) else ""
+        return whole(value[:most]) if isinstance(value, str) else ""
 
     def number(self, key: str) -> int:
         """Give a whole number; raises InputError where it is none."""
@@ -71,11 +84,11 @@ class Received:
     def texts(self, key: str) -> tuple[str, ...]:
         """Give a list of texts."""
         value = self._data.get(key)
-        return tuple(each[:_MOST_TEXT] for each in value[:_MOST] if isinstance(each, str)) if isinstance(value, list) else ()
+        return tuple(whole(each[:_MOST_TEXT]) for each in value[:_MOST] if isinstance(each, str)) if isinstance(value, list) else ()
 
     def asked(self) -> Asked:
         """Give the question."""
-        return Asked(self.text("question", LONGEST_QUESTION).strip(), self.texts("history"), self.filters())
+        return Asked(self.text("question", _MOST_QUESTION).strip(), self.texts("history"), self.filters())
 
     def turns(self) -> tuple[Asked, ...]:
         """Give the questions of a conversation."""

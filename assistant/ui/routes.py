@@ -28,7 +28,7 @@ from assistant.ui.explained import explained
 from assistant.ui.opening import Opening, Stage
 from assistant.ui.parts import parts
 from assistant.ui.prepare import basket, file_name
-from assistant.ui.received import Received
+from assistant.ui.received import Received, read_body
 from assistant.ui.source import source_pane
 from assistant.ui.turns import Turn, failed_turn, turn
 from assistant.ui.view import View
@@ -195,7 +195,7 @@ def routes(desk: Desk) -> APIRouter:
     @router.post("/ask", response_model=None)
     async def ask(request: Request) -> StreamingResponse | JSONResponse:
         try:
-            got = Received(await request.json(), desk.catalogue)
+            got = read_body(await request.body(), desk.catalogue)
         except (InputError, ValueError) as error:
             return _fault(error, "")
         lines = (f"{json.dumps(each, ensure_ascii=False)}\n" async for each in desk.ask(got))
@@ -221,7 +221,7 @@ def _answering(method: Callable[[Received], dict[str, Any] | Response], desk: De
     async def answer(request: Request) -> Response:
         language = ""
         try:
-            got = Received(await request.json(), desk.catalogue)
+            got = read_body(await request.body(), desk.catalogue)
             language = got.language
             made = await run_in_threadpool(method, got)
         except Exception as error:  # noqa: BLE001  # one clear line instead of a traceback

@@ -8,19 +8,30 @@ from collections.abc import Sequence
 
 from corpus.errors import SourceError
 from corpus.parsers.factsheet import grammar
-from corpus.parsers.factsheet.blocks import Block, BlockKind, split_lines
+from corpus.parsers.factsheet.blocks import MOST_LINES, Block, BlockKind, EndlessError, split_lines
 from corpus.parsers.factsheet.clauses import Clause, Point
 from corpus.parsers.factsheet.contents import body_start, missing_chapters
 from corpus.parsers.factsheet.joining import blocks_of
+from corpus.parsers.factsheet.layout import lines_beside_notes, tight_lead_ins, wide_gaps
 from corpus.parsers.factsheet.marks import check_marks, numbers_of, read_notes
 from corpus.parsers.factsheet.reading import Reading, read_section
 from corpus.parsers.factsheet.sections import Outline, Section, outline_of
 from corpus.parsers.factsheet.segments import segments_of
 from corpus.parsers.factsheet.statements import Words
 from corpus.parsers.factsheet.title import read_title
-from corpus.parsers.factsheet.wholeness import cut_end, doubled_lines, id_faults, lost_ids, stray_addressees, stray_observations
+from corpus.parsers.factsheet.wholeness import (
+    cut_end,
+    doubled_lines,
+    id_faults,
+    idle_headings,
+    lost_generic_headings,
+    lost_ids,
+    stray_addressees,
+    stray_observations,
+    unnumbered_notes,
+)
 from corpus.records import Addressee, Factsheet, Fault, Footnote, Kind, Recommendation, Record, Severity, Span, Statement
-from corpus.text import Passage, join_spans, plain, quote_of, slug, text_of
+from corpus.text import Passage, join_spans, plain, plain_blanks, quote_of, slug, text_of
 
 
 def parse_factsheet(source: str, origin: str) -> Factsheet:
@@ -34,14 +45,19 @@ def parse_factsheet(source: str, origin: str) -> Factsheet:
         SourceError: it is no factsheet or has faults; all are listed, in the order of the text.
 
     """
-    lines = split_lines(source)
+    readable = plain_blanks(source)
+    lines = split_lines(readable)
     title = read_title(lines)
     faults = [] if title.party else [Fault(1, "no title line 'FACTSHEET – PARTY'", "give the text of a factsheet")]
     first = body_start(lines)
     if first is None:
         faults.append(Fault(1, "no chapter heading such as 'I. Introduction'", "give the text of a factsheet"))
         raise SourceError(origin, sorted(faults))
-    blocks = blocks_of(source, lines[first:], title.party)
+    try:
+        blocks = blocks_of(readable, lines[first:], title.party)
+    except EndlessError as error:
+        what = f"a paragraph runs over more than {MOST_LINES} lines"
+        raise SourceError(origin, [Fault(error.line, what, "put blank lines between paragraphs")]) from error
     notes, note_faults = read_notes(blocks.notes)
     outline = outline_of(blocks.body, title.party)
     margin = min((block.indent for block in blocks.body if block.kind is BlockKind.ITEM), default=0)
@@ -49,14 +65,21 @@ def parse_factsheet(source: str, origin: str) -> Factsheet:
     for section in outline.sections:
         read_section(reading, section)
     faults += [*note_faults, *check_marks(blocks.notes, blocks.body, reading.line_at), *outline.faults, *reading.faults]
-    faults += [*id_faults(reading), *lost_ids(reading, blocks.notes, blocks.body), *stray_observations(reading)]
-    faults += [*doubled_lines(lines[first:]), *missing_chapters(lines[:first], outline.chapters)]
-    faults += [*cut_end(reading, blocks), *stray_addressees(reading)]
+    faults += [*id_faults(reading), *lost_ids(reading, blocks.notes, blocks.body)]
+    faults += [*doubled_lines(lines[first:]), *unnumbered_notes(reading, blocks.body)]
     errors = sorted(fault for fault in set(faults) if fault.severity is Severity.ERROR)
     if not reading.clauses and not errors:
         errors.append(Fault(1, "it holds no recommendation of the Committee", "give the whole factsheet"))
     if errors:
         raise SourceError(origin, errors)
+    # What follows only warns.
+    faults += [*stray_observations(reading), *stray_addressees(reading), *missing_chapters(lines[:first], outline.chapters)]
+    faults += [*cut_end(reading, blocks), *idle_headings(reading, outline), *lost_generic_headings(reading, outline)]
+    faults += [
+        *wide_gaps(reading, lines[first:]),
+        *lines_beside_notes(reading, lines[first:], blocks),
+        *tight_lead_ins(reading, blocks.body),
+    ]
     clause_names, statement_names = _names(reading)
     recommendations = tuple(
         _recommendation(reading, section, clause, name) for (section, clause), name in zip(reading.clauses, clause_names, strict=True)
@@ -70,13 +93,13 @@ def parse_factsheet(source: str, origin: str) -> Factsheet:
         title=title.report,
         updated=title.updated,
         source=source,
-        sha256=hashlib.sha256(source.encode()).hexdigest(),
+        sha256=hashlib.sha256(source.encode(errors="surrogatepass")).hexdigest(),
         chapters=outline.chapters,
         recommendations=recommendations,
         statements=statements,
         footnotes=_footnotes(reading, blocks.notes, [*recommendations, *statements], outline),
         segments=segments_of(source, lines[:first], blocks, outline, reading),
-        warnings=tuple(sorted({fault for fault in faults if fault.severity is Severity.WARNING})),
+        warnings=tuple(sorted(set(faults))),
     )
 
 

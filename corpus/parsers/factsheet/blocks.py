@@ -10,6 +10,18 @@ from typing import NamedTuple
 from corpus.parsers.factsheet import grammar
 from corpus.text import Passage, plain
 
+# Lines that one block may have. No factsheet comes near, and reading a block takes longer than its length grows.
+MOST_LINES = 500
+
+
+class EndlessError(Exception):
+    """A block has more lines than any may have; `line` is where it begins."""
+
+    def __init__(self, line: int) -> None:
+        """Keep the line."""
+        super().__init__(line)
+        self.line = line
+
 
 class BlockKind(Enum):
     """What a block looks like; what it means is decided later."""
@@ -62,7 +74,9 @@ class Block:
         return self.passage.text
 
     def joined(self, rest: Block) -> Block:
-        """Take in the rest that a page cut off."""
+        """Take in the rest that a page cut off; raises EndlessError where that makes too many lines."""
+        if len(self.extents) >= MOST_LINES:
+            raise EndlessError(self.line)
         return Block(
             self.kind, self.line, self.passage + rest.passage, self.start, self.extents + rest.extents,
             self.glyph, self.indent, self.number,

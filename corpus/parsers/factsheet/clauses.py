@@ -92,8 +92,8 @@ def governed(passage: Passage) -> Governed | None:
     verb = grammar.committee_verb(words.text)
     assert verb is not None, "the verb found above is in this sentence"  # noqa: S101
     end = len(words.text)
-    behind = words.text[verb.end :]
-    if not plain(behind).endswith(":") or " to " in behind:
+    behind = plain(words.text[verb.end :])
+    if not behind.endswith(":") or " to " in behind:
         end = grammar.addressee_end(words.text, verb)
     return Governed(passage[:at], Lead(words[:end], verb.urgency), words[end:])
 
@@ -121,7 +121,7 @@ def _clauses_in_line(lead: Lead, head: Passage, line: int, notes: Notes) -> Iter
     """Cut words at each mark that carries an ID: several clauses may run together in one item."""
     at = 0
     marks = notes.id_marks(head)
-    ends = [_past_punctuation(head.text, mark.end) for mark in marks]
+    ends = [past_punctuation(head.text, mark.end) for mark in marks]
     if ends and not plain(head.text[ends[-1] :]).startswith("to "):
         ends[-1] = len(head.text)
     for mark, end in zip(marks, ends, strict=True):
@@ -151,7 +151,8 @@ def _clauses_with_points(lead: Lead, head: Passage, item: Item, notes: Notes) ->
         )  # fmt: skip
 
 
-def _past_punctuation(text: str, end: int) -> int:
+def past_punctuation(text: str, end: int) -> int:
+    """Give the index behind the punctuation that stands at an index, a footnote mark's end."""
     while end < len(text) and text[end] in '.,;:)”"':
         end += 1
     return end

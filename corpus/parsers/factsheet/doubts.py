@@ -6,17 +6,23 @@ import re
 from collections.abc import Callable, Iterator
 
 from corpus.parsers.factsheet import grammar
-from corpus.parsers.factsheet.clauses import Clause, Lead, is_whole
+from corpus.parsers.factsheet.clauses import Clause, Lead, is_whole, past_punctuation
 from corpus.parsers.factsheet.lists import Item
 from corpus.parsers.factsheet.marks import Notes
 from corpus.parsers.factsheet.sections import Section
 from corpus.parsers.factsheet.statements import Words
 from corpus.records import Addressee, Fault, Severity
-from corpus.text import fold, plain
+from corpus.text import SUPERSCRIPTS, Passage, fold, plain
 
 _SECOND_OF_TWO = re.compile(r"(?:and|or|nor)\b")
 _ALL_PARTIES = re.compile(r"\ball\s+(?:State\s+)?Parties\b", re.IGNORECASE)
 _PARTIES = re.compile(r"\bParties\b")
+# A bullet within a line: a hyphen or dot between blanks; a dash or an o, which words may hold, behind punctuation.
+_INNER_BULLET = re.compile(rf"(?:^|\s|[:;.,{SUPERSCRIPTS}])[-•*◦▪‣·●○]\s|(?:^|[:;.,{SUPERSCRIPTS}]\s?)[–—o]\s")
+# The same at a word's end, where it might be a hyphen; sub-points are too short for many.
+_GLUED_BULLET = re.compile(r"\w[-•*]\s(?!(?:and|or)\b)")
+# The beginning of a sentence that lost the blank before it.
+_GLUED_SENTENCE = re.compile(r"[.!?]The\s+(?:Lanzarote\s+)?Committee\b")
 
 
 def named(clause: Clause, notes: Notes) -> str:
@@ -49,6 +55,13 @@ def clause_doubts(clause: Clause, lead: Lead, item: Item, notes: Notes) -> Itera
     if any(_SECOND_OF_TWO.match(text) for text in (first, item.block.text)):
         what = f"{name} has a first sub-point or begins with 'and' or 'or'"
         yield _doubt(clause.line, what, "restore the line before it")
+    elif len(item.children) == 1:
+        yield _doubt(clause.line, f"{name} has one sub-point only", "restore the others, or make it part of the sentence")
+    if any(_INNER_BULLET.search(p.text) for p in clause.passages) or any(_GLUED_BULLET.search(p.passage.text) for p in clause.points):
+        yield _doubt(clause.line, f"{name} holds a bullet within a line", "begin a new line at each bullet")
+    if any(_goes_on_behind(passage, notes) for passage in clause.passages):
+        what = f"{name} goes on behind its footnote mark, or with words of the Committee's that are no recommendation"
+        yield _doubt(clause.line, what, "begin a new line where it ends")
 
 
 def heading_doubts(clause: Clause, section: Section, notes: Notes, party: str) -> Iterator[Fault]:
@@ -68,9 +81,22 @@ def statement_doubts(words: Words, line_at: Callable[[int], int], *, in_list: bo
     text = plain(words.head.text)
     if not in_list and not words.lead_in and text[:1].islower():
         yield _doubt(line_at(words.head.start), f"a paragraph begins in mid-sentence: {text[:50]!r}", "restore its beginning")
+    if in_list and text.lower().startswith("to "):
+        what = f"an item reads as a recommendation but stands under no urgency verb: {text[:50]!r}"
+        yield _doubt(line_at(words.head.start), what, "restore the words that govern it")
     last = words.passages[-1]
     if grammar.breaks_off(last.text):
         yield _doubt(line_at(last.end - 1), f"a paragraph breaks off: …{plain(last.text)[-50:]!r}", "restore its end")
+
+
+def _goes_on_behind(passage: Passage, notes: Notes) -> bool:
+    """Say whether words that are not a clause's own follow it in its line."""
+    text = passage.text
+    marks = notes.id_marks(passage)
+    if marks and plain(text[past_punctuation(text, marks[-1].end) :]):
+        return True
+    glued = _GLUED_SENTENCE.search(text) is not None
+    return glued or any(grammar.opens_statement(text[end:]) for end in grammar.sentence_ends(text))
 
 
 def _some_have_several_points(item: Item, notes: Notes) -> bool:

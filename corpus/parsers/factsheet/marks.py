@@ -80,6 +80,7 @@ def check_marks(notes: Sequence[Block], body: Sequence[Block], line_at: Callable
     `line_at` gives the line number of an offset.
     """
     faults: list[Fault] = []
+    present = {note.number for note in notes}
     expected = 1
     seen: set[int] = set()
     for note in notes:
@@ -93,7 +94,7 @@ def check_marks(notes: Sequence[Block], body: Sequence[Block], line_at: Callable
         faults.extend(
             Fault(note.line, f"footnote {missing} is missing", f"restore its line before footnote {note.number}")
             for missing in range(expected, note.number)
-            if missing not in {other.number for other in notes}
+            if missing not in present
         )
         expected = note.number + 1
     faults.extend(_check_order_of_marks(body, seen, line_at))

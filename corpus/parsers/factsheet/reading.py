@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from corpus.parsers.factsheet.blocks import Block
@@ -27,10 +28,15 @@ class Reading:
     words: list[tuple[Section, Words]] = field(default_factory=list)
     lead_ins: list[Passage] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    breaks: list[int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Note where lines end, so that any offset's line is found at once."""
+        self.breaks = [i for i, char in enumerate(self.source) if char == "\n"]
 
     def line_at(self, offset: int) -> int:
         """Give the number (1-based) of the line that holds an offset."""
-        return self.source.count("\n", 0, offset) + 1
+        return bisect_left(self.breaks, offset) + 1
 
 
 def read_section(reading: Reading, section: Section) -> None:
@@ -61,6 +67,9 @@ def read_section(reading: Reading, section: Section) -> None:
                     items = []
                 else:
                     reading.lead_ins.append(lead.passage)
+                    if not items:
+                        what = f"nothing stands under {plain(group.lead.text)[-60:]!r}"
+                        reading.faults.append(Fault(group.lead.line, what, "restore what it recommends, or put it in its place"))
         for item in items:
             lead = _read_item(reading, section, lead, item)
 

@@ -20,6 +20,8 @@ class Section:
         heading: the template's heading, or the chapter's title before the first one.
         kind: what a statement in it is.
         addressee: whom clauses in it address, None where no heading has said so.
+        line: the number of that heading's line.
+        blocks: what it holds; nothing where a heading stands right below another.
 
     """
 
@@ -27,6 +29,7 @@ class Section:
     heading: str
     kind: Kind
     addressee: Addressee | None
+    line: int
     blocks: tuple[Block, ...] = ()
 
 
@@ -47,29 +50,30 @@ def outline_of(body: Sequence[Block], party: str) -> Outline:
     headings: list[Block] = []
     faults: list[Fault] = []
     current: Section | None = None
+    held: list[Block] = []
     for i, block in enumerate(body):
         if block.kind is BlockKind.CHAPTER:
             chapter = _chapter(block)
             faults.extend(_order_faults(block, chapter, chapters))
             chapters.append(chapter)
-            opened = Section(chapter, chapter.title, Kind.INTRODUCTION, None)
+            opened = Section(chapter, chapter.title, Kind.INTRODUCTION, None, block.line)
         elif current is None:
             continue
         elif block.kind is BlockKind.SECTION:
             opened, found = _section(block, current.chapter, party)
             faults.extend(found)
         elif block.kind is BlockKind.PARAGRAPH and is_bare_heading(block, body[i + 1] if i + 1 < len(body) else None):
-            opened = replace(current, blocks=())
+            opened = current
         else:
-            current = replace(current, blocks=(*current.blocks, block))
+            held.append(block)
             continue
         headings.append(block)
         if current is not None:
-            sections.append(current)
-        current = opened
+            sections.append(replace(current, blocks=tuple(held)))
+        current, held = opened, []
     if current is not None:
-        sections.append(current)
-    return Outline(tuple(chapters), tuple(s for s in sections if s.blocks), tuple(headings), tuple(faults))
+        sections.append(replace(current, blocks=tuple(held)))
+    return Outline(tuple(chapters), tuple(sections), tuple(headings), tuple(faults))
 
 
 def is_bare_heading(block: Block, following: Block | None) -> bool:
@@ -79,7 +83,13 @@ def is_bare_heading(block: Block, following: Block | None) -> bool:
     introduces no list of its own, or in nothing while what follows is not its rest.
     """
     words = plain(block.text)
-    if MARK.search(block.text) or "Committee" in words or grammar.sentence_ends(words) or following is None:
+    if (
+        MARK.search(block.text)
+        or "Committee" in words
+        or grammar.committee_verb(words)
+        or grammar.sentence_ends(words)
+        or following is None
+    ):
         return False
     if words.endswith(":"):
         if following.kind is not BlockKind.ITEM:
@@ -98,15 +108,15 @@ def _chapter(block: Block) -> Chapter:
 def _section(block: Block, chapter: Chapter, party: str) -> tuple[Section, list[Fault]]:
     heading = plain(block.text).lstrip("# ")
     if grammar.KEY_FINDINGS.match(heading):
-        return Section(chapter, heading, Kind.KEY_FINDING, None), []
+        return Section(chapter, heading, Kind.KEY_FINDING, None, block.line), []
     if grammar.PRACTICE.match(heading):
-        return Section(chapter, heading, Kind.PRACTICE, None), []
+        return Section(chapter, heading, Kind.PRACTICE, None, block.line), []
     if grammar.DIFFICULTY.match(heading):
-        return Section(chapter, heading, Kind.DIFFICULTY, None), []
+        return Section(chapter, heading, Kind.DIFFICULTY, None, block.line), []
     if grammar.GENERIC.match(heading):
-        return Section(chapter, heading, Kind.OBSERVATION, Addressee.GENERIC), []
+        return Section(chapter, heading, Kind.OBSERVATION, Addressee.GENERIC, block.line), []
     named = grammar.specific_to(heading)
-    section = Section(chapter, heading, Kind.OBSERVATION, Addressee.SPECIFIC)
+    section = Section(chapter, heading, Kind.OBSERVATION, Addressee.SPECIFIC, block.line)
     if party and named and fold(named) != fold(party):
         what = f"a section is headed specific to {named!r}, but the factsheet is {party}'s"
         return section, [Fault(block.line, what, "correct the heading or the title")]

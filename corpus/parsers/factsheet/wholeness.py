@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from corpus.parsers.factsheet.blocks import Block, Blocks, Line
 from corpus.parsers.factsheet.clauses import is_whole
-from corpus.parsers.factsheet.doubts import named, names_parties
-from corpus.parsers.factsheet.grammar import MARK_AT_END, PAGE_NUMBER
+from corpus.parsers.factsheet.doubts import heading_doubts, named, names_parties
+from corpus.parsers.factsheet.grammar import MARK_AT_END, PAGE_NUMBER, is_id_or_paragraph_note
 from corpus.parsers.factsheet.marks import marks_of, numbers_of
 from corpus.parsers.factsheet.reading import Reading
+from corpus.parsers.factsheet.sections import Outline, Section
 from corpus.records import Addressee, Fault, Severity
 from corpus.text import SUPERSCRIPTS, plain
+
+_BEFORE_WORDS = re.compile(r"^[\W\d]+")
 
 
 def id_faults(reading: Reading) -> list[Fault]:
@@ -76,8 +80,10 @@ def stray_addressees(reading: Reading) -> list[Fault]:
     for section, clause in reading.clauses:
         if section.addressee is not Addressee.GENERIC or names_parties(clause):
             continue
-        if any(o.heading == section.heading and o.chapter == section.chapter and names_parties(c) for o, c in reading.clauses):
+        if any(_same_heading(o, section) and names_parties(c) for o, c in reading.clauses):
+            beside = [named(c, reading.notes) for o, c in reading.clauses if names_parties(c) and _same_heading(o, section)]
             what = f"{named(clause, reading.notes)} addresses {reading.party} alone under a heading for all Parties"
+            what = f"{what}, beside {', '.join(beside)}"
             faults.append(Fault(clause.line, what, "put the heading in its place", Severity.WARNING))
     return faults
 
@@ -100,3 +106,48 @@ def stray_observations(reading: Reading) -> list[Fault]:
         mend = f"restore the heading 'specific to {reading.party}' before it" + (f"; {ids} would then stand under it" if ids else "")
         faults.append(Fault(reading.line_at(words.head.start), what, mend, Severity.WARNING))
     return faults
+
+
+def unnumbered_notes(reading: Reading, body: Iterable[Block]) -> list[Fault]:
+    """Fault what reads as a footnote but stands in the text, its number lost or not in superscript."""
+    return [
+        Fault(
+            reading.line_at(block.start),
+            f"a footnote has no number: {plain(block.text)[:60]!r}",
+            "write its number in superscript before it",
+        )
+        for block in body
+        if is_id_or_paragraph_note(_BEFORE_WORDS.sub("", plain(block.text)))
+    ]
+
+
+def idle_headings(reading: Reading, outline: Outline) -> list[Fault]:
+    """Warn of headings that announce recommendations and have none, and of the clauses that may belong there."""
+    faults = []
+    with_clauses = {(section.chapter, section.heading) for section, _ in reading.clauses}
+    for section in dict.fromkeys(s for s in outline.sections if s.addressee is not None and "recommendation" in s.heading.lower()):
+        if (section.chapter, section.heading) in with_clauses:
+            continue
+        astray = ", ".join(named(clause, reading.notes) for other, clause in reading.clauses if other.chapter == section.chapter)
+        what = f"no recommendation stands under {section.heading[:60]!r}; it may be out of its place, and with it {astray or 'others'}"
+        faults.append(Fault(section.line, what, "put the heading before its recommendations", Severity.WARNING))
+    return sorted(set(faults))
+
+
+def lost_generic_headings(reading: Reading, outline: Outline) -> list[Fault]:
+    """Warn of chapters without a heading for all Parties in which a clause speaks to Parties."""
+    faults = []
+    for chapter in outline.chapters:
+        found = [(section, clause) for section, clause in reading.clauses if section.chapter == chapter]
+        has_heading = any(section.addressee is Addressee.GENERIC for section in outline.sections if section.chapter == chapter)
+        doubted = any(list(heading_doubts(clause, section, reading.notes, reading.party)) for section, clause in found)
+        if has_heading or doubted or not any(names_parties(clause) for _, clause in found):
+            continue
+        names = ", ".join(named(clause, reading.notes) for _, clause in found)
+        what = f"chapter {chapter.numeral} has no heading for all Parties though one is spoken to among them: {names}"
+        faults.append(Fault(found[0][1].line, what, "restore the heading 'Generic recommendations'", Severity.WARNING))
+    return faults
+
+
+def _same_heading(one: Section, other: Section) -> bool:
+    return (one.chapter, one.heading) == (other.chapter, other.heading)
