@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.reading import lexicon
+from corpus.lookalikes import latin
 from corpus.parsers.factsheet.sections import roman_value, to_roman
 from corpus.text import HYPHENS, MARK, fold, mark_number
 
@@ -55,8 +56,8 @@ _PARAGRAPH = re.compile(
 
 
 def normalise(question: str) -> str:
-    """Write hyphens of all kinds, ligature numerals and odd blanks plainly."""
-    text = HYPHENS.sub("-", question)
+    """Write hyphens of all kinds, letters that look like Latin ones and odd blanks plainly; drop what cannot be seen."""
+    text = HYPHENS.sub("-", latin(question))
     text = re.sub(r"-{2,}", "-", text)
     return " ".join(text.split())
 
