@@ -19,7 +19,6 @@ _LIKE = {
     "ᴡ": "w", "ʏ": "y", "ᴢ": "z",
 }  # fmt: skip
 _LATIN = str.maketrans(_LIKE)
-_WORD = re.compile(r"[^\W\d_]+")
 # What turns the direction in which the rest of a line is read, so that words stand where they are not.
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Control codes but white space: a terminal obeys them, a page and a file can do nothing with them.
@@ -32,11 +31,3 @@ def latin(text: str) -> str:
         return text
     seen = "".join(char for char in text if unicodedata.category(char) != "Cf")
     return seen.translate(_LATIN)
-
-
-def disguised_words(text: str) -> list[str]:
-    """Name the words that mix Latin letters with look-alikes of another script."""
-    if text.isascii():
-        return []
-    mixed = (word for word in _WORD.findall(text) if any(char in _LIKE for char in word))
-    return [word for word in mixed if any("a" <= char <= "z" for char in word.lower())]

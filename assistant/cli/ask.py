@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.cli.options import add_places, opened
+from assistant.cli.shown import json_text, shown
 from assistant.cli.terminal import print_answer, print_json
 from corpus.errors import InputError
 from corpus.load import decode
@@ -60,9 +61,9 @@ def _batch(arguments: argparse.Namespace) -> int:
     answers = assistant.batch(((item.question, item.history) for item in items), arguments.party)
     for item, answer in zip(items, answers, strict=True):
         if arguments.json:
-            print(json.dumps({"id": item.id, **answer.as_dict()}, ensure_ascii=False), flush=True)
+            print(json_text({"id": item.id, **answer.as_dict()}), flush=True)
         else:
-            print(f"## {item.question}\n")
+            print(f"## {shown(item.question)}\n")
             print_answer(answer)
     return 0
 
