@@ -18,7 +18,7 @@ from corpus.parsers.factsheet.sections import Outline, Section, outline_of
 from corpus.parsers.factsheet.segments import segments_of
 from corpus.parsers.factsheet.statements import Words
 from corpus.parsers.factsheet.title import read_title
-from corpus.parsers.factsheet.unseen import party_faults, unseen_faults
+from corpus.parsers.factsheet.unseen import number_faults, party_faults, unseen_faults
 from corpus.parsers.factsheet.wholeness import cut_end, doubled_lines, id_faults, lost_ids, stray_addressees, stray_observations
 from corpus.records import Addressee, Factsheet, Fault, Footnote, Kind, Recommendation, Record, Severity, Span, Statement
 from corpus.text import Passage, join_spans, plain, quote_of, slug, text_of
@@ -42,7 +42,9 @@ def parse_factsheet(source: str, origin: str) -> Factsheet:
     first = body_start(lines)
     if first is None:
         faults.append(Fault(1, "no chapter heading such as 'I. Introduction'", "give the text of a factsheet"))
-        raise SourceError(origin, sorted(faults))
+    too_long = number_faults(lines)
+    if first is None or too_long:
+        raise SourceError(origin, sorted([*faults, *too_long]))
     blocks = blocks_of(source, lines[first:], title.party)
     notes, note_faults = read_notes(blocks.notes)
     outline = outline_of(blocks.body, title.party)
@@ -54,8 +56,7 @@ def parse_factsheet(source: str, origin: str) -> Factsheet:
     faults += [*id_faults(reading), *lost_ids(reading, blocks.notes, blocks.body), *stray_observations(reading)]
     faults += [*doubled_lines(lines[first:]), *missing_chapters(lines[:first], outline.chapters)]
     faults += [*cut_end(reading, blocks), *stray_addressees(reading)]
-    told = {fault.line for fault in faults if fault.severity is Severity.ERROR}
-    faults += [fault for fault in unseen_faults(lines) if fault.line not in told]
+    faults += unseen_faults(lines)
     errors = sorted(fault for fault in set(faults) if fault.severity is Severity.ERROR)
     if not reading.clauses and not errors:
         errors.append(Fault(1, "it holds no recommendation of the Committee", "give the whole factsheet"))

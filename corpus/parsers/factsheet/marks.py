@@ -13,6 +13,8 @@ from corpus.records import Fault
 from corpus.text import MARK, Passage, mark_number, plain
 
 _ADDRESS_AT_END = re.compile(r"(?:https?://|www\.)\S+$")
+# Of a gap no more are named: a number misprinted may be any.
+_MOST_MISSING = 20
 _ONE_WORD = re.compile(r"^\w+$")
 
 
@@ -90,11 +92,9 @@ def check_marks(notes: Sequence[Block], body: Sequence[Block], line_at: Callable
         if note.number < expected:
             faults.append(Fault(note.line, f"footnote {note.number} is out of order", "put it in its place"))
             continue
-        faults.extend(
-            Fault(note.line, f"footnote {missing} is missing", f"restore its line before footnote {note.number}")
-            for missing in range(expected, note.number)
-            if missing not in {other.number for other in notes}
-        )
+        missing = sorted({*range(expected, min(note.number, expected + _MOST_MISSING))} - {other.number for other in notes})
+        mend = f"restore its line before footnote {note.number}"
+        faults.extend(Fault(note.line, f"footnote {number} is missing", mend) for number in missing)
         expected = note.number + 1
     faults.extend(_check_order_of_marks(body, seen, line_at))
     marked = Counter(mark.number for block in body for mark in marks_of(block.passage))

@@ -9,8 +9,10 @@ from corpus.lookalikes import CONTROL, TURNING, latin
 from corpus.parsers.factsheet.blocks import Line
 from corpus.parsers.factsheet.grammar import RECOMMENDATION_ID
 from corpus.records import Fault, Severity
+from corpus.text import SUPERSCRIPTS
 
 _BEARING = re.compile(r"requir|request|invit|committee|recommend|observ|generic|specific|\bpart(?:y|ies)\b|\bpara", re.IGNORECASE)
+_LONG_MARK = re.compile(f"[{SUPERSCRIPTS}]{{5,}}")
 _NAME = re.compile(r"[\w\s.,'’()&/–—-]+")
 
 
@@ -19,7 +21,16 @@ def unseen_faults(lines: Iterable[Line]) -> list[Fault]:
 
     The last are no more than warned of where neither a level nor an ID nor a heading hangs on the word.
     """
-    return [fault for line in lines if not line.text.isascii() or CONTROL.search(line.text) for fault in _of(line)]
+    return [fault for line in lines if line.text and (not line.text.isascii() or CONTROL.search(line.text)) for fault in _of(line)]
+
+
+def number_faults(lines: Iterable[Line]) -> list[Fault]:
+    """Fault footnote marks with more digits than any factsheet has footnotes."""
+    return [
+        Fault(line.number, f"{found[0][:20]!r} is too long for a footnote's number", "correct it")
+        for line in lines
+        for found in _LONG_MARK.finditer(line.text)
+    ]
 
 
 def party_faults(party: str, slug: str) -> list[Fault]:
@@ -39,7 +50,8 @@ def _of(line: Line) -> Iterator[Fault]:
     found = sorted({f"U+{ord(char):04X}" for pattern in (CONTROL, TURNING) for char in pattern.findall(line.text)})
     if found:
         yield Fault(line.number, f"the line holds what cannot be seen: {', '.join(found)}", "delete it")
-    for word in line.text.split():
+    # What a footnote says is read letter by letter where it is read.
+    for word in () if line.text[:1] in SUPERSCRIPTS else line.text.split():
         looks = latin(word)
         if looks == word:
             continue
