@@ -14,6 +14,7 @@ from assistant.composing.compose import (
     compose_lookup,
     compose_topic,
 )
+from assistant.composing.escaping import escaped_echo
 from assistant.finding.definitions import defined_records
 from assistant.finding.exact import filtered_records, named_records
 from assistant.finding.structure import beside, chapters_with, nth, numbered_as
@@ -81,7 +82,7 @@ def decide(query: Query, parts: Parts) -> Trace:
         trace = trace if isinstance(without.outcome, Abstention) else without
     if isinstance(trace.outcome, Abstention) or not unanswered:
         return trace
-    missing = Prose(say(query.language, "partly", parts="; ".join(unanswered)))
+    missing = Prose(say(query.language, "partly", parts=escaped_echo("; ".join(unanswered))))
     return replace(trace, outcome=replace(trace.outcome, parts=(*trace.outcome.parts, missing)))
 
 

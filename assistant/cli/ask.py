@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from assistant.cli.options import add_places, opened
+from assistant.cli.shown import json_text, shown
 from assistant.cli.terminal import print_answer, print_json
-from assistant.exports.text import printable
 from corpus.errors import InputError
 from corpus.load import decode
-from corpus.text import whole
 
 MOST_BYTES = 256 * 1024 * 1024
 
@@ -62,17 +61,11 @@ def _batch(arguments: argparse.Namespace) -> int:
     answers = assistant.batch(((item.question, item.history) for item in items), arguments.party)
     for item, answer in zip(items, answers, strict=True):
         if arguments.json:
-            print(_json_line({"id": item.id, **answer.as_dict()}), flush=True)
+            print(json_text({"id": item.id, **answer.as_dict()}), flush=True)
         else:
-            print(f"## {printable(answer.question)}\n")
+            print(f"## {shown(answer.question)}\n")
             print_answer(answer)
     return 0
-
-
-def _json_line(answer: dict[str, Any]) -> str:
-    """Write an answer on one line; an identifier with half a character, which UTF-8 cannot hold, in escapes."""
-    line = json.dumps(answer, ensure_ascii=False)
-    return line if line == whole(line) else json.dumps(answer)
 
 
 def _lines(name: str) -> list[str]:

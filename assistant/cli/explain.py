@@ -7,6 +7,7 @@ import argparse
 from rich.table import Table
 
 from assistant.cli.options import add_places, opened
+from assistant.cli.shown import shown
 from assistant.cli.terminal import console, print_json
 from assistant.explain import explanation
 
@@ -30,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     out.print("Understood", style="bold")
     for key, value in data["understood"].items():
         if value not in (None, "", [], {}, False):
-            out.print(f"  {key}: {value}")
+            out.print(f"  {key}: {shown(value)}")
     if data["candidates"]:
         table = Table("record", "score", "stems", "letters", "cosine", "learned", "taken", box=None, header_style="bold")
         for row in data["candidates"][:15]:
@@ -41,9 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
     if data["gate"]:
         out.print("Gate", style="bold")
         for key, value in data["gate"].items():
-            out.print(f"  {key}: {value}")
+            out.print(f"  {key}: {shown(value)}")
     out.print("Outcome", style="bold")
     for key, value in data["outcome"].items():
         if value not in (None, "", []):
-            out.print(f"  {key}: {value}")
+            out.print(f"  {key}: {shown(value)}")
     return 0

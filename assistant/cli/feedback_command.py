@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 
 from assistant.candidates import candidate
 from assistant.cli.options import add_places, settings_of
+from assistant.cli.shown import json_text
 from assistant.exports.selection import count
 from assistant.factsheets import load_catalogue
 from assistant.feedback import FeedbackStore, Verdict
@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         catalogue = load_catalogue(settings)
         for feedback in store.all():
             if feedback.question is not None:
-                print(json.dumps(candidate(feedback, catalogue), ensure_ascii=False))
+                print(json_text(candidate(feedback, catalogue)))
         return 0
     if arguments.action == "clear":
         print(f"{count(store.clear(), 'verdict')} deleted")

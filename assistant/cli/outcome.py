@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 
+from assistant.cli.shown import shown
 from corpus.errors import InputError, LanzaroteError
 
 DEBUG = "LANZAROTE_DEBUG"
@@ -21,7 +22,7 @@ def exit_code(run: Callable[[], int]) -> int:
     try:
         return run()
     except InputError as error:
-        print(error, file=sys.stderr)
+        print(shown(error), file=sys.stderr)
         return 2
     except BrokenPipeError:
         # The reader of a pipe has left: nothing more to say, and no traceback at exit.
@@ -34,7 +35,7 @@ def exit_code(run: Callable[[], int]) -> int:
         if not isinstance(error, LanzaroteError) and os.environ.get(DEBUG):
             raise
         kind = "" if isinstance(error, LanzaroteError) else f"{type(error).__name__}: "
-        print(f"internal error: {kind}{error} (LANZAROTE_DEBUG=1 shows where)", file=sys.stderr)
+        print(f"internal error: {kind}{shown(error)} (LANZAROTE_DEBUG=1 shows where)", file=sys.stderr)
         return 1
 
 

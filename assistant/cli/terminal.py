@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -13,6 +12,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from assistant.answer import Answer
+from assistant.cli.shown import json_text, shown
+from assistant.composing.escaping import unescaped
 from corpus.records import Footnote, Recommendation, Record, Statement, Urgency
 
 _WIDTH = 80
@@ -22,28 +23,29 @@ _COLOURS = {Urgency.REQUIRE: "bold red", Urgency.REQUEST: "bold yellow", Urgency
 def console() -> Console:
     """Give a console as wide as the terminal, at most 100 columns, and 80 where there is none."""
     width = min(100, Console().width) if sys.stdout.isatty() else _WIDTH
-    return Console(width=width, highlight=False, soft_wrap=False)
+    # What is shown is words, never rich's own markup.
+    return Console(width=width, highlight=False, soft_wrap=False, markup=False, emoji=False)
 
 
 def print_json(data: Any) -> None:
     """Write one JSON value, indented, in UTF-8."""
-    print(json.dumps(data, ensure_ascii=False, indent=2))
+    print(json_text(data, indent=2))
 
 
 def print_answer(answer: Answer) -> None:
     """Write an answer for a person."""
     out = console()
     if answer.understood:
-        out.print(Text(f"(understood with: {answer.understood})", style="dim"))
+        out.print(Text(f"(understood with: {shown(answer.understood)})", style="dim"))
     if not answer.answered:
         out.print(Text(f"No answer – {str(answer.reason).replace('_', ' ')}.", style="bold"))
-    for block in _blocks(answer.answer):
+    for block in _blocks(shown(answer.answer)):
         out.print(block)
         out.print()
     if answer.suggestions:
         out.print("You can ask:")
         for suggestion in answer.suggestions:
-            out.print(Padding(Text(f"• {suggestion}"), (0, 0, 0, 2)))
+            out.print(Padding(Text(f"• {shown(suggestion)}"), (0, 0, 0, 2)))
 
 
 def _blocks(markdown: str) -> Iterable[Any]:
@@ -52,10 +54,10 @@ def _blocks(markdown: str) -> Iterable[Any]:
 
     for block in re.split(r"\n\n(?!>)|\n\n(?=>)", markdown):
         if not block.startswith(">"):
-            yield Markdown(block)
+            yield Markdown(block, hyperlinks=False)
             continue
         rows = [row.removeprefix(">").strip() for row in block.split("\n")]
-        yield Padding(Text("\n").join(_quoted(row) for row in rows if row), (0, 2, 0, 4))
+        yield Padding(Text("\n").join(_quoted(unescaped(row)) for row in rows if row), (0, 2, 0, 4))
 
 
 def _quoted(row: str) -> Text:
@@ -86,7 +88,7 @@ def print_record(record: Record, wordings: Sequence[str] = ()) -> None:
     ]
     for name, value in rows:
         if value:
-            out.print(Padding(Text.assemble((f"{name}: ", "dim"), value), (0, 0, 0, 2)))
+            out.print(Padding(Text.assemble((f"{name}: ", "dim"), shown(value)), (0, 0, 0, 2)))
 
 
 def record_dict(record: Record) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.composing.escaping import escaped_echo
 from assistant.messages import join, say
 from corpus.catalogue import Filters
 from corpus.records import Addressee, Footnote, Kind, Recommendation, Record, Urgency
@@ -93,7 +94,7 @@ def filters_text(filters: Filters, topic: str, language: str) -> str:
         key = "generic" if whom is Addressee.GENERIC else "specific" if named else "filter_specific"
         parts.append(say(language, key, party=named))
     if topic:
-        parts.append(say(language, "filter_topic", topic=topic))
+        parts.append(say(language, "filter_topic", topic=escaped_echo(topic)))
     return f"{say(language, 'filter_open')}{', '.join(parts)}{say(language, 'filter_close')}" if parts else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.answer import Draft, Part, Prose, Quoted
+from assistant.composing.escaping import escaped_record
 from assistant.messages import say
 from corpus.records import Recommendation, Statement
 
@@ -26,9 +27,9 @@ def quotation(part: Quoted) -> str:
     """Give a record's words as a Markdown block quote, with the lead-in they depend on."""
     record = part.record
     lead_in = record.lead_in if isinstance(record, Recommendation | Statement) else ""
-    text = record.text
+    text = escaped_record(record.text)
     if lead_in:
-        text = f"*{lead_in}* {text}"
+        text = f"*{escaped_record(lead_in)}* {text}"
     rows = text.split("\n")
     # A blank quoted line lets Markdown see the sub-points as a list.
     return "\n".join([f"> {rows[0]}", *([">"] if len(rows) > 1 else []), *(f"> {row}" for row in rows[1:])])

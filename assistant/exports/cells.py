@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.citing import citation, kind_word, permalink
 from assistant.exports.card import meaning
 from assistant.exports.selection import Item, Selection
 from assistant.exports.text import printable
 from corpus.records import Recommendation, Statement
 
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+# Also the full-width signs, which some spreadsheets take for the plain ones, and behind blanks, which some drop.
+_RUNS = re.compile(r"[\t\r]|[\s\ufeff\u200b]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 COLUMNS = (
     "No.", "Party", "ID", "Urgency", "Addressee", "Kind", "Chapter", "Lead-in", "Text", "Comment", "Citation", "Meaning of the urgency",
     "Chapter title", "Footnotes", "Paragraphs of the report", "Link", "Record",
@@ -25,7 +28,7 @@ def neutral(cell: str) -> str:
 
     After OWASP's advice on CSV injection: cells that begin with = + - @, a tab or a carriage return.
     """
-    return f"'{cell}" if cell.startswith(_RUNS) else cell
+    return f"'{cell}" if _RUNS.match(cell) else cell
 
 
 def _row(item: Item, address: str) -> list[str]:

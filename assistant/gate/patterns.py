@@ -83,10 +83,9 @@ INSTRUCTION = re.compile(
     r"|\b(?:system prompt|hidden instructions?|developer message|jailbreak|you are now|act as|roleplay|role-play as|pretend (?:that|to be|you)|from now on|for the rest of this (?:chat|conversation))\b"
     r"|\b(?:print|reveal|show|repeat|output|display|give)\b.{0,30}\b(?:your|the|system|admin\w*) (?:\w+ )?(?:prompt|instructions|password|api key|secrets?|source code|rules)\b"
     r"|\b(?:invent|make up|fabricate|fake)\b.{0,40}\b(?:recommendations?|citations?|quotes?|ids?|sources?)\b"
-    r"|^\W*(?:system|assistant|admin\w*|developer|root)\s*:|^\s*#+\s*(?:new )?(?:instructions?|system)\b|\brepeat after me\b|\bnew instructions?\s*:|\bsudo\b|\bdan mode\b"
+    r"|^[^\w\n]*(?:system|assistant|admin\w*|developer|root)\s*:|^[ \t]*#+[ \t]*(?:new )?(?:instructions?|system)\b|\brepeat after me\b|\bnew instructions?\s*:|\bsudo\b|\bdan mode\b"
     r"|\b(?:you must|you have to|you will|you shall) (?:now )?(?:answer|say|reply|respond|confirm|claim|state|pretend)\b"
     r"|\b(?:do not|don't|without|skip) (?:cite|citing|refus\w+|verif\w+|check\w*) (?:any|the|your|sources?|anything|it)\b"
-    r"|\b(?:write|generate|describe|draw|create|invent) (?:me )?(?:an? |some )?(?:\w+ ){0,3}(?:sexual|erotic|porn\w*|sexy) (?:story|stories|scenes?|content|images?|pictures?|texts?)\b"
     r"|\banswer only\b|\breply only\b|\brespond (?:only )?with\b|\bsay only\b"
     r"|<\s*/?\s*(?:script|img|iframe|svg|b|system|object|style|a)\b|\bjavascript:|\bonerror\s*="
     r"|\b(?:drop|delete|insert|alter)\s+(?:table|from|into)\b|';\s*--|\bunion select\b"
@@ -96,27 +95,31 @@ INSTRUCTION = re.compile(
     r"|\b(?:invente[rz]?|fabrique[rz]?|fais semblant|faites semblant)\b.{0,60}\b(?:recommandations?|citations?|sources?|fiche|numeros?)\b"
     r"|\b(?:inventeaza|inventati|fabrica|prefa-te|pretinde)\b.{0,60}\b(?:recomandar\w*|citat\w*|surs\w*|fis[ae]\w*)\b"
     r"|\b(?:affiche|montre|revele|donne|arata|afiseaza|spune-mi)\w*\b.{0,30}\b(?:prompt\w*|instructions? (?:cachees?|systeme)|instructiuni\w* (?:ascunse|de sistem)|mot de passe|parol\w*)\b"
-    r"|\b(?:ignor[ai]|uita|nu tine cont)\b.{0,40}\b(?:instructiuni\w*|reguli\w*|surs[ae]\w*|fis[ae]\w*)\b",
-    re.IGNORECASE,
-)
-# Someone who speaks of evading the police, or of blackmailing or luring somebody, in the first person.
-_HOW_I = r"(?:how (?:do|can|could|would|should|might) (?:i|we)|how to|help me|tell me how|teach me|show me how|what(?:'s| is) the best way to|ways? to|cum (?:pot|as putea|sa|fac sa|ascund|scap)|ajuta-ma|comment (?:puis-je|je peux|faire pour|est-ce que je peux|cacher|eviter)|aide-moi)"
-EVASION = re.compile(
-    rf"\b{_HOW_I}\b.{{0,100}}\b(?:(?:keep|hide|conceal)\w* .{{0,40}}(?:from (?:the )?(?:\w+ )?(?:police|investigators|authorities|prosecutors)|police from)|(?:without|not|avoid|avoiding|never) (?:(?:be|being|get|getting) )?(?:caught|detected|traced|prosecuted)"
-    r"|(?:escape|evade|fool|trick) (?:the )?(?:police|detection|investigators|law)|erase (?:the |my )?traces|undetected|fara sa (?:fiu|ma) (?:prin[sd]\w*|gaseasc\w*|depist\w*)|sa nu (?:fiu|ma) (?:prin[sd]\w*|gaseasc\w*)|(?:ascund|fug|scap|feresc)\w* .{{0,30}}de politie|sans (?:me faire|etre) (?:prendre|pris|reperer?|attraper)|echapper a la police)\b"
-    r"|\b(?:cum (?:pot|sa)|comment (?:puis-je|faire pour)|how (?:can|do) i)\b.{0,20}\b(?:santaj\w*|ademen\w*|corup\w*|faire chanter|seduire|pieger|blackmail|sextort|groom|lure)\b",
-    re.IGNORECASE,
-)
-_ABUSE_MATERIAL = r"(?:child(?:ren)?(?:'s)? (?:porn\w*|sexual abuse (?:material|images|videos?|pictures))|csam|kiddie porn|(?:naked|nude) (?:pictures?|photos?|videos?|images?) of (?:children|kids|minors|girls|boys)|pornografie infantila|pedopornograph\w*|images d'enfants nus)"
-SEEKING = re.compile(
-    rf"\b(?:where|how|unde|cum|ou|comment) (?:can|do|could|to|pot|puis-je|peut-on|as putea)\b ?(?:i|we|you|one)?\b ?(?:find|get|buy|download|watch|trade|sell|make|produce|gasi|descarca|cumpara|trouver|telecharger|acheter)"
-    rf"(?!.{{0,40}}\b(?:recommend|clause|committee|factsheet|term|defin|rule|law|inform|chapter|section|passage|help|report))\b.{{0,30}}\b{_ABUSE_MATERIAL}",
-    re.IGNORECASE,
-)
-HARM = re.compile(
-    r"\b(?:how (?:do|can|could|to)|help me|tell me how|teach me|write (?:me )?a message|ways? to|tips?)\b.{0,80}"
-    r"\b(?:groom|lure|seduce|persuade|convince|get|trick|contact|meet|blackmail|sextort|approach|chat up)\b.{0,60}"
-    r"\b(?:a |the )?(?:(?:twelve|thirteen|eleven|ten|nine|eight|\d{1,2})[- ]year[- ]olds?|child(?:ren)?|kids?|minors?|girls?|boys?|teen\w*|schoolgirls?|schoolboys?|pupils?)\b.{0,80}"
-    r"\b(?:send|nudes?|pictures?|photos?|naked|secret\w*|caught|undetected|without (?:being|their)|not get|meet|sex\w*|alone)\b",
-    re.IGNORECASE,
+    r"|\b(?:ignor[ai]|uita|incalca(?:-ti)?|(?:nu (?:mai )?)(?:tine cont|cita)|nesocoti)\b.{0,40}\b(?:instructiuni\w*|regul\w*|surs[ae]\w*|fis[ae]\w*|nimic)\b"
+    r"|\b(?:desobei\w*|ne tene?z plus compte|ne tiens plus compte|ne cite[sz]? plus)\b"
+    # The program is told that its rules have ended or that it has none.
+    r"|\b(?:skip|break|violate|suspend|lift|switch off|turn off|disable|drop|stop following|hates?) (?:all |any |the |your |its )*(?:\w+ )?(?:rules|instructions|restrictions|checks|verification|safety|guidelines|filters)\b"
+    r"|\b(?:your|the|these|all) (?:\w+ )?(?:rules|instructions|restrictions|guidelines|checks|filters)(?: above)? (?:no longer|are (?:now )?(?:off|void|suspended|disabled)|(?:have|has) been (?:changed|updated|lifted))\b"
+    r"|\b(?:you|there) (?:have|are|need) (?:no|not any|without) (?:rules|restrictions|limits|filters)\b|\bwithout (?:any )?(?:rules|restrictions|filters)\b|\bspeak freely\b|\bfara (?:restrictii|reguli)\b|\bsans (?:restrictions|regles)\b"
+    r"|\b(?:verificarile|regulile|verifications|regles) (?:sunt|sont) (?:oprite|dezactivate|suspendate|desactivees|suspendues)\b"
+    # It is told to be somebody else.
+    r"|\b(?:stop being|play(?:ing)? the (?:part|role) of|improv|speak as if you|simulate|imagine (?:that )?you(?:'re| are)|you are an? (?:poet|hacker|pirate|judge|lawyer)|enter \w+ mode|(?:developer|god|debug) mode|world where you)\b"
+    r"|\b(?:joaca rolul|imagineaza-ti ca esti|comporta-te ca|esti acum|joue le role|imagine que tu es|fais semblant|faites semblant|comporte-toi comme|tu es maintenant)\b"
+    # It is told what words to write.
+    r"|\b(?:begin|start|end|finish|close|append|prefix)\b.{0,40}\b(?:(?:your|each|every|the) (?:\w+ )?(?:answers?|reply|replies|responses?|quotes?)|to (?:each|every|all)\b)"
+    r"|\b(?:confirm|reply|answer|respond) (?:by|with) (?:writing|saying|the (?:\w+ )?(?:word|text|sentence))\b|\b(?:say|write|output|print|type) (?:the (?:\w+ )?(?:word|text|sentence|phrase)|it \w+ times)\b|\b\w+ (?:three|ten|\d+) times$|\band nothing else\b"
+    r"|\b(?:termin\w+|incheie|incepe|commence|finis)\b.{0,30}\b(?:raspuns\w*|reponses?)\b|\braspunde (?:doar|numai) cu\b|\bspune doar\b|\bscrie (?:doar )?cuvantul\b|\breponds (?:seulement|uniquement)\b|\becris le mot\b|\bdis (?:seulement|uniquement)\b|\bdo what it says\b|\bobey\b"
+    r"|\b(?:instructiuni|instructions|consignes) (?:noi|nouvelles)\b|\bnouvelles (?:consignes|instructions) ?:|\bwrite (?:me )?a (?:poem|song|joke)\b"
+    r"|<\|\w+\|>|\[/?inst\]|^[^\w\n]*(?:sistem|systeme)\s*:"
+    r"|\b(?:drop the act|unrestricted mode|from here on|your new name|sign it with|output the following|i(?:'m| am) your (?:creator|developer|administrator|owner)|(?:tell|know) (?:me )?a(?:ny)? (?:poem|song|jokes?)|swear like|(?:ti|te)-am creat)\b"
+    r"|\b(?:talk|speak|vorbeste|parle) (?:like|ca|comme) (?:an? |un |une )|\b(?:you (?:don't|do not) (?:need|have) to|no longer) follow\b|\b(?:answer|reply|raspunde|repond(?:s|ez)) (?:without|freely|backwards|liber|librement|fara|sans)\b|\b(?:renunta la|abandonne[sz]?) (?:reguli|tes|vos|les)\b"
+    r"|^[^\w\n]*(?:print|output|echo|zi|dis) \w+[^\w\n]*$|^[^\w\n]*say ['\"‘“]"
+    r"|\b(?:translate|traduce|traduis) (?:your|tes|instructiunile tale)\b|\bwhat were you told\b"
+    # It is asked for what it was told, what it runs on, or what others asked.
+    r"|\b(?:repeat|print|show) everything above\b|\bwhat (?:are|is) your (?:\w+ )?(?:rules|instructions|prompt|password|api key|configuration)\b|\bdump (?:your|the)\b|\b(?:previous|other) users?\b"
+    r"|\b(?:parola|mot de passe)\b.{0,20}\badmin\w*|\b(?:instructiuni\w*|instructions) (?:tale |tes )?(?:ascunse|secrete|cachees)\b|\b(?:ceilalti utilizatori|autres utilisateurs)\b"
+    # It is asked to make up what the Committee never wrote.
+    r"|\b(?:create|write|draft|compose|generate|give)\b.{0,20}\b(?:new|fake|made-up|plausible)\b.{0,20}\b(?:recommendations?|citations?|quotes?|footnotes?|ids?)\b"
+    r"|\b(?:creeaza|creati|cree[zr]?)\b.{0,20}\b(?:recomandari noi|nouvelles recommandations)\b|\b(?:imagine que tu es|decide) \w+ comi(?:te|tet)\w*\b",
+    re.IGNORECASE | re.MULTILINE,
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from assistant.answer import Abstention, Query, Reason
+from assistant.gate.disguise import SPELLED, undisguised
 from assistant.gate.exists import general_suggestions
-from assistant.gate.patterns import EVASION, HARM, INSTRUCTION, SEEKING
+from assistant.gate.harm import asks_for_harm
+from assistant.gate.patterns import INSTRUCTION
 from assistant.messages import say
 from assistant.reading.language import detect_language
 from assistant.reading.form_words import is_form_word
@@ -50,8 +52,8 @@ def refuse_long(question: str, catalogue: Catalogue) -> Abstention | None:
 
 def refuse_unsafe(query: Query, catalogue: Catalogue) -> Abstention | None:
     """Refuse instructions to the program and requests for help with harm. The subject's words are no reason."""
-    text = fold(query.question)
-    if not any(pattern.search(text) for pattern in (INSTRUCTION, HARM, EVASION, SEEKING)):
+    readings = {fold(query.question), undisguised(query.question)}
+    if not any(INSTRUCTION.search(text) or asks_for_harm(text) or SPELLED.search(text) for text in readings):
         return None
     return Abstention(Reason.UNSAFE, say(query.language, "unsafe"), general_suggestions(query.language, catalogue), query.intent)
 

@@ -6,6 +6,7 @@ import re
 
 from assistant.reading import lexicon
 from assistant.reading.numbers import in_digits
+from corpus.lookalikes import latin
 from corpus.parsers.factsheet.sections import roman_value, to_roman
 from corpus.text import HYPHENS, MARK, fold, mark_number
 
@@ -79,8 +80,8 @@ _PARAGRAPH = re.compile(
 
 
 def normalise(question: str) -> str:
-    """Write hyphens of all kinds, ligature numerals and odd blanks plainly."""
-    text = HYPHENS.sub("-", question)
+    """Write hyphens of all kinds, letters that look like Latin ones and odd blanks plainly; drop what cannot be seen."""
+    text = HYPHENS.sub("-", latin(question))
     text = re.sub(r"-{2,}", "-", text)
     text = re.sub(r"(?<=[IVXLivxl])_(?=\d)", "-", text)
     text = _LOOK_ALIKE.sub(lambda match: f"{match['chapter'].replace('l', 'I')}-{match['number'].replace('l', '1')}", text)

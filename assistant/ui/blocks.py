@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Quoted
+from assistant.composing.escaping import unescaped
 from assistant.composing.labels import label
 from assistant.composing.render import quotation
 from assistant.messages import LANGUAGES, say
@@ -57,7 +58,7 @@ def blocks_of(answer: Answer) -> tuple[list[Block], list[Record]]:
                 blocks.pop()
             blocks.append(Cited(record))
         elif block.startswith(">"):
-            blocks.append(Quotation("\n".join(row.removeprefix(">").strip() for row in block.split("\n"))))
+            blocks.append(Quotation(unescaped("\n".join(row.removeprefix(">").strip() for row in block.split("\n")))))
         elif block.strip():
             blocks.append(Text(block, _level(block)))
     left = {record.record for records in waiting.values() for record in records}

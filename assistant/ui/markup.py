@@ -6,6 +6,8 @@ import html
 import re
 from itertools import groupby
 
+from assistant.composing.escaping import unescaped
+
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=\S)\*(?![\w*])")
 
@@ -26,7 +28,7 @@ def prose(text: str, *, emphasis: bool = True) -> str:
         emphasis: False where asterisks may come from a user and must stay what they are.
 
     """
-    escaped = esc(text)
+    escaped = esc(unescaped(text))
     if emphasis:
         escaped = _ITALIC.sub(r"<em>\1</em>", _BOLD.sub(r"<strong>\1</strong>", escaped))
     return _NUMBER.sub(r'<span class="lz-number">\g<0></span>', escaped).replace("\n", "<br>")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Query
+from assistant.composing.escaping import unescaped
 from assistant.follow_ups import follow_ups
 from assistant.ui.badges import shape
 from assistant.ui.blocks import Block, Cited, Quotation, Text, blocks_of
@@ -52,7 +53,8 @@ def turn(answer: Answer, query: Query, view: View) -> Turn:
         widen = f'<button type="button" class="lz-quiet" data-unfiltered>{view.word("unfiltered")}</button>' if query.within else ""
         return Turn((head, body, widen, _tools(answer, view)), word(view.language, "status_refusal", lead=answer.answer))
     blocks, rest = blocks_of(answer)
-    lead = next((block.markdown for block in blocks if isinstance(block, Text)), "").replace("*", "")
+    lead = next((block.markdown for block in blocks if isinstance(block, Text)), "")
+    lead = unescaped(lead).replace("*", "")
     drawn = [_block(block, view, first=block is blocks[0], emphasis=emphasis) for block in blocks]
     records = tuple(citation.record for citation in answer.citations)
     pieces = (

@@ -19,6 +19,7 @@ from corpus.parsers.factsheet.sections import Outline, Section, outline_of
 from corpus.parsers.factsheet.segments import segments_of
 from corpus.parsers.factsheet.statements import Words
 from corpus.parsers.factsheet.title import read_title
+from corpus.parsers.factsheet.unseen import number_faults, party_faults, unseen_faults
 from corpus.parsers.factsheet.wholeness import (
     cut_end,
     doubled_lines,
@@ -48,11 +49,14 @@ def parse_factsheet(source: str, origin: str) -> Factsheet:
     readable = plain_blanks(source)
     lines = split_lines(readable)
     title = read_title(lines)
-    faults = [] if title.party else [Fault(1, "no title line 'FACTSHEET – PARTY'", "give the text of a factsheet")]
+    faults = party_faults(title.party, slug(title.party))
+    faults += [] if title.party else [Fault(1, "no title line 'FACTSHEET – PARTY'", "give the text of a factsheet")]
     first = body_start(lines)
     if first is None:
         faults.append(Fault(1, "no chapter heading such as 'I. Introduction'", "give the text of a factsheet"))
-        raise SourceError(origin, sorted(faults))
+    too_long = number_faults(lines)
+    if first is None or too_long:
+        raise SourceError(origin, sorted([*faults, *too_long]))
     try:
         blocks = blocks_of(readable, lines[first:], title.party)
     except EndlessError as error:
@@ -67,6 +71,7 @@ def parse_factsheet(source: str, origin: str) -> Factsheet:
     faults += [*note_faults, *check_marks(blocks.notes, blocks.body, reading.line_at), *outline.faults, *reading.faults]
     faults += [*id_faults(reading), *lost_ids(reading, blocks.notes, blocks.body)]
     faults += [*doubled_lines(lines[first:]), *unnumbered_notes(reading, blocks.body)]
+    faults += unseen_faults(lines)
     errors = sorted(fault for fault in set(faults) if fault.severity is Severity.ERROR)
     if not reading.clauses and not errors:
         errors.append(Fault(1, "it holds no recommendation of the Committee", "give the whole factsheet"))

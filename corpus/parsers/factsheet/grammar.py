@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from corpus.lookalikes import latin
 from corpus.records import Urgency
 from corpus.text import HYPHENS, SUPERSCRIPTS, collapse, plain
 
@@ -37,12 +38,13 @@ _PHRASE_END = re.compile(r"\s+to\s+|:|\s(?:ensure|take|provide|adopt|introduce|e
 _THAT = re.compile(r"\s+that\b", re.IGNORECASE)
 
 # Well-formed numerals in capitals only: a small l for an I must not pass as an L.
-_ID = r"(?<![^\W\d_])(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})-[1-9]\d*"
+_ID = r"(?<![^\W\d_])(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})-[1-9]\d{0,3}(?!\d)"
 RECOMMENDATION_ID = re.compile(_ID)
 _SPACED_HYPHEN = re.compile(r"(?<=[IVXL])\s*-\s*(?=\d)")
 _SEPARATOR = r"(?:\s*(?:,|;|and|&|/)\s*)+"
 _RECOMMENDATIONS = re.compile(rf"^(?i:recommendations?):?\s*(?P<ids>{_ID}(?:{_SEPARATOR}{_ID})*)\s*\.?$")
-_NUMBERS = rf"\d+(?:\s*-\s*\d+)?(?:{_SEPARATOR}\d+(?:\s*-\s*\d+)?)*"
+_NUMBER = r"\d{1,6}(?!\d)"
+_NUMBERS = rf"{_NUMBER}(?:\s*-\s*{_NUMBER})?(?:{_SEPARATOR}{_NUMBER}(?:\s*-\s*{_NUMBER})?)*"
 _PARAGRAPHS = re.compile(rf"^(?:see\s+)?para(?:graph)?s?\.?\s*(?P<numbers>{_NUMBERS})\s*\.?$", re.IGNORECASE)
 _CLAIMS_RECOMMENDATION = re.compile(r"^reco", re.IGNORECASE)
 # What may be an ID misprinted: small or Cyrillic letters for the numeral (in "Rec. Vl-1", say).
@@ -138,6 +140,11 @@ def read_note(text: str) -> NoteContent | None:
     Returns None where it claims to name recommendations but cannot be read so.
     """
     words = _SPACED_HYPHEN.sub("-", HYPHENS.sub("-", collapse(text)))
+    looks = latin(words)
+    if looks != words:
+        # What looks like an ID or a paragraph's number is one to the eye and must be one.
+        seen = read_note(looks)
+        return None if seen is None or seen != NoteContent((), ()) else seen
     found = _RECOMMENDATIONS.match(words)
     if found:
         return NoteContent(tuple(RECOMMENDATION_ID.findall(found["ids"])), ())

@@ -13,6 +13,8 @@ from corpus.records import Fault
 from corpus.text import MARK, Passage, mark_number, plain
 
 _ADDRESS_AT_END = re.compile(r"(?:https?://|www\.)\S+$")
+# Of a gap no more are named: a number misprinted may be any.
+_MOST_MISSING = 20
 _ONE_WORD = re.compile(r"^\w+$")
 
 
@@ -93,7 +95,7 @@ def check_marks(notes: Sequence[Block], body: Sequence[Block], line_at: Callable
             continue
         faults.extend(
             Fault(note.line, f"footnote {missing} is missing", f"restore its line before footnote {note.number}")
-            for missing in range(expected, note.number)
+            for missing in range(expected, min(note.number, expected + _MOST_MISSING))
             if missing not in present
         )
         expected = note.number + 1
