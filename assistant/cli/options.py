@@ -74,7 +74,12 @@ def opened(arguments: argparse.Namespace) -> Assistant:
     """Open the assistant; says on stderr when an index has to be built first."""
     from assistant.pipeline import open_assistant
 
-    return open_assistant(settings_of(arguments), lambda why: progress_line(f"The index is {why}: building it"))
+    return open_assistant(settings_of(arguments), lambda why: progress_line(f"The index is {why}: building it"), say_waiting)
+
+
+def say_waiting() -> None:
+    """Say on stderr that another process is waited for."""
+    print("Another process is building the index: waiting for it", file=sys.stderr, flush=True)
 
 
 def progress_line(title: str) -> Progress:
