@@ -33,7 +33,7 @@ class Embeddings:
     @classmethod
     def of(cls, words: NDArray[Any], positions: Vectors, origin: Path) -> Self:
         """Take the checks of a table that is known to be whole."""
-        data = memoryview(np.ascontiguousarray(words).view(np.uint8).reshape(-1))
+        data = np.ascontiguousarray(words).view(np.uint8).reshape(-1).data
         width = len(data) // max(len(words), 1)
         checks = (zlib.crc32(data[start : start + width]) for start in range(0, len(data), width))
         return cls(words, positions, np.fromiter(checks, np.uint32, len(words)), origin)
