@@ -120,10 +120,11 @@ def _writing_to(folder: Path) -> Iterator[None]:
 
 
 def _write_encoder(folder: Path, encodes: Encoder | Path) -> None:
+    folder.mkdir()
     if isinstance(encodes, Path):
-        shutil.copytree(encodes, folder)
+        for path in encodes.iterdir():
+            shutil.copyfile(path, folder / path.name)
     else:
-        folder.mkdir()
         encodes.save(folder)
 
 

@@ -40,6 +40,7 @@ class Order:
         largest: most bytes of a file (RLIMIT_FSIZE); powerless: run without root's rights.
         clock: "backwards" lets every reading of the time lie a minute before the last.
         before: folder put before all others that Python imports from.
+        out: file that its output goes to instead.
 
     """
 
@@ -53,6 +54,7 @@ class Order:
     powerless: bool = False
     clock: str = ""
     before: str = ""
+    out: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,13 +88,15 @@ class Stable:
     def __init__(self) -> None:
         """Start it; it gets ready while the first order waits."""
         quiet = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {**os.environ, **quiet}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults"], cwd=ROOT, env={**os.environ, **quiet}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )  # fmt: skip
+            [sys.executable, "-m", "tests.faults"], cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
 
     def __call__(self, *argv: object, **chosen: Any) -> Outcome:
         """Run one command; see `Order`."""
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         order = Order(argv=[str(word) for word in argv], **{key: str(v) if isinstance(v, Path) else v for key, v in chosen.items()})
         self._process.stdin.write(json.dumps(asdict(order)) + "\n")
         self._process.stdin.flush()
@@ -194,6 +198,8 @@ INDEXES: dict[str, Any] = {}
 
 def _child(order: Order, told: int) -> int:
     """Do what is ordered, in a forked process; bytes written to `told` say which step it is at."""
+    from assistant.cli.outcome import exit_code
+
     steps = 0
 
     def watch(event: str, args: tuple[Any, ...]) -> None:
@@ -222,7 +228,7 @@ def _child(order: Order, told: int) -> int:
     if order.root:
         sys.addaudithook(watch)
     try:
-        return DOES[order.do](*order.argv)
+        return exit_code(lambda: DOES[order.do](*order.argv))
     except SystemExit as stopped:
         return int(stopped.code or 0)
 
@@ -237,12 +243,12 @@ def _forked(order: Order) -> Outcome:
         try:
             os.dup2(pipes["out"][1], 1)
             os.dup2(pipes["err"][1], 2)
+            if order.out:
+                os.dup2(os.open(order.out, os.O_WRONLY), 1)
             code = _child(order, pipes["told"][1])
         finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
             os._exit(code)
-    read = {name: b"" for name in pipes}
+    read = dict.fromkeys(pipes, b"")
     first: float | None = None
     with selectors.DefaultSelector() as waiting:
         for name, (reading, writing) in pipes.items():

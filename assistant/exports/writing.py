@@ -24,5 +24,5 @@ def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
         msg = f"{path}: is there already; give --force to write over it"
         raise InputError(msg) from error
     except OSError as error:
-        msg = f"{path}: cannot be written ({error.strerror}); name a file in a folder that is there and has room"
+        msg = f"{path}: cannot be written ({error.strerror}); make room, or name a file in a folder that is there"
         raise InputError(msg) from error
