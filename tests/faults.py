@@ -104,9 +104,7 @@ class Stable:
 
     def close(self) -> None:
         """Let it go."""
-        assert self._process.stdin
-        self._process.stdin.close()
-        self._process.wait(30)
+        self._process.communicate(timeout=30)
 
 
 @contextmanager

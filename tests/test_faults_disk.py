@@ -53,7 +53,7 @@ def top_names(folder: Path) -> list[str]:
 
 
 # ------------------------------------------------------------------ no space
-@pytest.mark.parametrize("tries", [8, pytest.param(150, marks=pytest.mark.faults)])
+@pytest.mark.parametrize("tries", [6, pytest.param(150, marks=pytest.mark.faults)])
 def test_a_disk_full_at_any_byte_of_an_index_leaves_the_old_one(stable: Stable, tries: int) -> None:
     with place() as folder:
         known = index_of(stable, folder)
