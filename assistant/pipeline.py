@@ -162,6 +162,7 @@ def open_assistant(
     on_rebuild: Callable[[str], Progress] | None = None,
     on_wait: Callable[[], None] = lambda: None,
     *,
+    catalogue: Catalogue | None = None,
     thorough: bool = False,
 ) -> Assistant:
     """Open the assistant; an index that is missing or merely stale is built first.
@@ -170,13 +171,14 @@ def open_assistant(
         settings: where things lie.
         on_rebuild: is told why the index is built and gives what is to be told its progress.
         on_wait: is told before waiting for another process that builds it.
+        catalogue: what is answered from; None loads it.
         thorough: check also very large files of the index from end to end (see `index.store.read_index`).
 
     Raises:
         InputError: a factsheet has faults, or the index is damaged.
 
     """
-    catalogue = load_catalogue(settings)
+    catalogue = catalogue or load_catalogue(settings)
     content = sources_digest(digests(catalogue))
     try:
         index = read_index(settings.index_dir, content, thorough=thorough)
