@@ -83,12 +83,12 @@ def say_waiting() -> None:
 
 
 def progress_line(title: str) -> Progress:
-    """Give a progress reporter: a counting line on a terminal, the title alone elsewhere."""
+    """Give a progress reporter: the title, and on a terminal a counting line under it."""
     terminal = sys.stderr.isatty()
-    print(title, end="" if terminal else "\n", file=sys.stderr, flush=True)
+    print(title, file=sys.stderr, flush=True)
 
     def report(done: int, total: int) -> None:
         if terminal:
-            print(f"\r{title}: {done:,} of {total:,} texts", end="\n" if done == total else "", file=sys.stderr, flush=True)
+            print(f"\r{done:,} of {total:,} texts", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
     return report
