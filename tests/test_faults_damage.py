@@ -133,7 +133,7 @@ def refused(index: Path) -> IndexStateError:
     return caught.value
 
 
-@pytest.mark.parametrize("questions", [2, pytest.param(60, marks=pytest.mark.faults)])
+@pytest.mark.parametrize("questions", [2, pytest.param(30, marks=pytest.mark.faults)])
 def test_no_answer_leaves_a_damaged_index_and_building_mends_it(stable: Stable, index: Path, questions: int) -> None:
     random = Random(SEED)
     build = next(index.glob("build-*"))

@@ -73,7 +73,7 @@ def assert_clean(folder: Path) -> None:
 
 
 # ------------------------------------------------------------------ the index
-@few_or(180, 6)
+@few_or(120, 6)
 def test_an_index_killed_while_it_is_written_is_the_old_or_the_new_one(stable: Stable, kills: int) -> None:
     with place() as folder:
         known = json.loads(stable(do="prepared").out)
@@ -97,7 +97,7 @@ def test_an_index_killed_while_it_is_written_is_the_old_or_the_new_one(stable: S
         assert kills < 20 or found >= {(True, True), (True, False)}
 
 
-@few_or(40)
+@few_or(24, 2)
 def test_a_build_killed_leaves_what_the_next_question_is_answered_from(stable: Stable, kills: int) -> None:
     """The whole command: every other time with nothing there before, else with the index of another corpus."""
     with place() as data:
@@ -125,7 +125,7 @@ def test_a_build_killed_leaves_what_the_next_question_is_answered_from(stable: S
 
 
 # ------------------------------------------------------------------ factsheets
-@few_or(100)
+@few_or(130)
 def test_a_factsheet_killed_while_it_is_added_is_the_old_or_the_new_one(stable: Stable, kills: int) -> None:
     with place() as data:
         target = data / "factsheets" / "arcadia.txt"
@@ -151,7 +151,7 @@ def test_a_factsheet_killed_while_it_is_added_is_the_old_or_the_new_one(stable: 
 
 
 # ------------------------------------------------------------------ feedback
-@few_or(120, 5)
+@few_or(150, 5)
 def test_feedback_killed_while_it_is_kept_has_every_verdict_that_was_told_whole(stable: Stable, kills: int) -> None:
     with place() as folder:
         file = folder / "data" / "feedback.sqlite3"
@@ -180,7 +180,7 @@ QUIZ = ("quiz", "--format", "csv", "--questions", "2", "--chapter")
 
 
 @pytest.mark.parametrize("what", [EXPORT, QUIZ], ids=["export", "quiz"])
-@few_or(60, 2)
+@few_or(50, 2)
 def test_a_file_killed_while_it_is_made_is_the_old_or_the_new_one(stable: Stable, kills: int, what: tuple[str, ...]) -> None:
     with place() as folder:
         file = folder / "made"

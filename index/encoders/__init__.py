@@ -42,7 +42,7 @@ class Encoder(Protocol):
         ...
 
     def save(self, folder: Path) -> None:
-        """Write what questions need of it into an existing folder; nothing where it starts quickly without."""
+        """Write what questions need of it into an existing folder, as files; nothing where it starts quickly without."""
         ...
 
 
