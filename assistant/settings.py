@@ -37,8 +37,12 @@ class Settings:
 
     @classmethod
     def default(cls) -> Self:
-        """Give the defaults: a folder of the user's own."""
-        data = user_data_path(APPLICATION, appauthor=False)
+        """Give the defaults: a folder of the user's own; SettingsError where the user has none."""
+        try:
+            data = user_data_path(APPLICATION, appauthor=False)
+        except RuntimeError as error:
+            msg = "this user has no home folder to keep data in; set HOME or XDG_DATA_HOME to a folder"
+            raise SettingsError(msg) from error
         return cls(data_dir=data, index_dir=data / "index")
 
     @property

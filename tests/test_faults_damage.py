@@ -303,6 +303,17 @@ def test_settings_that_cannot_be_used(tmp_path: Path, content: bytes | None, cap
     assert len(said.err) < 400
 
 
+def test_a_user_without_a_home(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """As in a container that runs under a number nobody has."""
+
+    def nowhere(*_: object, **__: object) -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr("assistant.settings.user_data_path", nowhere)
+    assert main(["corpus", "list"]) == 2
+    assert capsys.readouterr().err == "this user has no home folder to keep data in; set HOME or XDG_DATA_HOME to a folder\n"
+
+
 # ------------------------------------------------------------------ a page whose files change
 @contextlib.contextmanager
 def chatting(data: Path) -> Iterator[Callable[[str], tuple[int, str]]]:
