@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
+from corpus.errors import InputError
 from corpus.load import SUFFIX, bundled, load_all
 
 
@@ -11,8 +14,18 @@ def load_catalogue(settings: Settings) -> Catalogue:
     """Load the bundled factsheets and the ones the user added.
 
     Raises:
-        InputError: one line for each fault in an added factsheet.
+        InputError: one line for each fault in an added factsheet, or their folder cannot be read.
 
     """
-    added = sorted(settings.factsheets_dir.glob(f"*{SUFFIX}")) if settings.factsheets_dir.is_dir() else []
-    return Catalogue(load_all([*bundled(), *added]))
+    return Catalogue(load_all([*bundled(), *_added(settings.factsheets_dir)]))
+
+
+def _added(folder: Path) -> list[Path]:
+    """Name the user's own. A folder that cannot be read is no empty one: answers would silently lack a Party."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == SUFFIX)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        msg = f"{folder}: cannot be read ({error.strerror}); check its permissions, or name another folder with --data-dir"
+        raise InputError(msg) from error

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from assistant.exports.text import printable
 from assistant.settings import APPLICATION
@@ -87,65 +88,88 @@ class FeedbackStore:
             printable(question) if consent and question else None,
             program_version(),
         )
-        with self._opened(create=True) as connection:
-            connection.execute("INSERT INTO feedback (time, verdict, reason, records, question, version) VALUES (?, ?, ?, ?, ?, ?)", row)
+        with self._telling():
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.touch(mode=0o600)
+            with self._opened("BEGIN IMMEDIATE") as connection:
+                if not self._holds_ours(connection):
+                    connection.execute(_CREATE)
+                    connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+                    connection.execute(f"PRAGMA user_version = {_SCHEMA}")
+                connection.execute(
+                    "INSERT INTO feedback (time, verdict, reason, records, question, version) VALUES (?, ?, ?, ?, ?, ?)", row
+                )
 
     def all(self) -> tuple[Feedback, ...]:
         """Give all that is kept, oldest first; raises InputError as `add` does."""
-        if not self.path.exists():
-            return ()
-        with self._opened() as connection:
-            rows = connection.execute(
-                "SELECT number, time, verdict, reason, records, question, version FROM feedback ORDER BY number"
-            ).fetchall()
-        return tuple(
-            Feedback(
-                number=number,
-                time=datetime.fromisoformat(time),
-                verdict=Verdict(verdict),
-                reason=reason,
-                records=tuple(filter(None, records.split(_SEPARATOR))),
-                question=question,
-                version=made_by,
-            )
-            for number, time, verdict, reason, records, question, made_by in rows
-        )
+        with self._telling():
+            if not self._is_there():
+                return ()
+            with self._opened("BEGIN") as connection:
+                columns = "number, time, verdict, reason, records, question, version"
+                rows = connection.execute(f"SELECT {columns} FROM feedback ORDER BY number") if self._holds_ours(connection) else ()  # noqa: S608
+                return tuple(map(_read, rows))
 
     def clear(self) -> int:
         """Forget everything, also from the file's free pages; gives how many verdicts there were."""
-        if not self.path.exists():
-            return 0
-        with self._opened() as connection:
-            return connection.execute("DELETE FROM feedback").rowcount
+        with self._telling():
+            if not self._is_there():
+                return 0
+            with self._opened("BEGIN IMMEDIATE") as connection:
+                return connection.execute("DELETE FROM feedback").rowcount if self._holds_ours(connection) else 0
+
+    def _is_there(self) -> bool:
+        try:
+            self.path.stat()
+        except FileNotFoundError:
+            return False
+        return True
 
     @contextmanager
-    def _opened(self, *, create: bool = False) -> Iterator[sqlite3.Connection]:
-        """Open the file for one transaction that waits its turn."""
+    def _telling(self) -> Iterator[None]:
+        """Turn what the file system, SQLite or a spoilt file has to say into one line."""
         try:
-            if create and not self.path.exists():
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                self.path.touch(mode=0o600)
-            with closing(sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)) as connection:
-                connection.execute("PRAGMA secure_delete = ON")
-                connection.execute("BEGIN IMMEDIATE")
-                self._check(connection)
-                yield connection
-                connection.execute("COMMIT")
-        except (sqlite3.Error, OSError) as error:
-            msg = f"{self.path}: feedback cannot be kept or read there ({error}); move the file away or name another folder with --data-dir"
+            yield
+        except (sqlite3.Error, OSError, ValueError, TypeError, AttributeError) as error:
+            reason = getattr(error, "strerror", None) or error
+            msg = (
+                f"{self.path}: feedback cannot be kept or read there ({reason}); make room, move the file away "
+                "or name another folder with --data-dir"
+            )
             raise InputError(msg) from error
 
-    def _check(self, connection: sqlite3.Connection) -> None:
-        """Make the table in a new file; refuse a file that is not ours."""
-        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if not tables:
-            connection.execute(_CREATE)
-            connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {_SCHEMA}")
+    @contextmanager
+    def _opened(self, begin: str) -> Iterator[sqlite3.Connection]:
+        """Open the file for one transaction that waits its turn; what is not finished when the program dies was never begun."""
+        with closing(sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)) as connection:
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute(begin)
+            yield connection
+            connection.execute("COMMIT")
+
+    def _holds_ours(self, connection: sqlite3.Connection) -> bool:
+        """Say whether there is a table yet: a program killed at its first verdict leaves an empty file. Refuse a file that is not ours."""
         found = tuple(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if not tables and found == (0, 0):
+            return False
         if found != (_APPLICATION_ID, _SCHEMA):
             msg = f"{self.path}: is no feedback of this version of the program; move the file away"
             raise InputError(msg)
+        return True
+
+
+def _read(row: tuple[Any, ...]) -> Feedback:
+    number, time, verdict, reason, records, question, made_by = row
+    return Feedback(
+        number=number,
+        time=datetime.fromisoformat(time),
+        verdict=Verdict(verdict),
+        reason=reason,
+        records=tuple(filter(None, records.split(_SEPARATOR))),
+        question=question,
+        version=made_by,
+    )
 
 
 def program_version() -> str:

@@ -166,33 +166,46 @@ def digests(catalogue: Catalogue) -> dict[str, str]:
     return {sheet.slug: sheet.sha256 for sheet in catalogue.factsheets}
 
 
-def build(settings: Settings, catalogue: Catalogue, progress: Progress | None = None) -> BuildReport:
-    """Build the index the settings name, if it is not current."""
+def build(
+    settings: Settings, catalogue: Catalogue, progress: Progress | None = None, on_wait: Callable[[], None] = lambda: None
+) -> BuildReport:
+    """Build the index the settings name, if it is not current; `on_wait` is told before waiting for another process that builds it."""
     corpus = digests(catalogue)
     return build_index(
         lambda: prepare_chunks(catalogue), sources_digest(corpus), corpus, settings.index_dir,
-        encoder_spec=settings.encoder, wanted_engine=settings.engine, progress=progress,
+        encoder_spec=settings.encoder, wanted_engine=settings.engine, progress=progress, on_wait=on_wait,
     )  # fmt: skip
 
 
-def open_assistant(settings: Settings, on_rebuild: Callable[[str], Progress] | None = None) -> Assistant:
+def open_assistant(
+    settings: Settings,
+    on_rebuild: Callable[[str], Progress] | None = None,
+    on_wait: Callable[[], None] = lambda: None,
+    *,
+    catalogue: Catalogue | None = None,
+    thorough: bool = False,
+) -> Assistant:
     """Open the assistant; an index that is missing or merely stale is built first.
 
     Args:
         settings: where things lie.
         on_rebuild: is told why the index is built and gives what is to be told its progress.
+        on_wait: is told before waiting for another process that builds it.
+        catalogue: what is answered from; None loads it.
+        thorough: check also very large files of the index from end to end (see `index.store.read_index`).
 
     Raises:
         InputError: a factsheet has faults, or the index is damaged.
 
     """
-    catalogue = load_catalogue(settings)
+    catalogue = catalogue or load_catalogue(settings)
+    content = sources_digest(digests(catalogue))
     try:
-        index = read_index(settings.index_dir, sources_digest(digests(catalogue)))
+        index = read_index(settings.index_dir, content, thorough=thorough)
     except IndexStateError as error:
         if error.state is IndexState.DAMAGED:
             raise
-        build(settings, catalogue, on_rebuild(error.state) if on_rebuild else None)
-        index = read_index(settings.index_dir)
+        build(settings, catalogue, on_rebuild(error.state) if on_rebuild else None, on_wait)
+        index = read_index(settings.index_dir, content, thorough=thorough)
     vocabulary = Vocabulary(index.contents.rows, index.contents.lexical.stems, index.contents.words)
     return Assistant(catalogue, Searcher(index, vocabulary), vocabulary)

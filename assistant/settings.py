@@ -37,8 +37,12 @@ class Settings:
 
     @classmethod
     def default(cls) -> Self:
-        """Give the defaults: a folder of the user's own."""
-        data = user_data_path(APPLICATION, appauthor=False)
+        """Give the defaults: a folder of the user's own; SettingsError where the user has none."""
+        try:
+            data = user_data_path(APPLICATION, appauthor=False)
+        except RuntimeError as error:
+            msg = "this user has no home folder to keep data in; set HOME or XDG_DATA_HOME to a folder"
+            raise SettingsError(msg) from error
         return cls(data_dir=data, index_dir=data / "index")
 
     @property
@@ -80,7 +84,15 @@ def _fault(key: str, value: Any, origin: str) -> str:
     """Say what is wrong with a setting's value; nothing if it is of the right kind."""
     if key in _SWITCHES:
         return "" if isinstance(value, bool) else f"{origin}: {key} must be true or false, not {value!r}"
-    return "" if isinstance(value, str | Path) else f"{origin}: {key} must be a text, not {value!r}"
+    if not isinstance(value, str | Path):
+        return f"{origin}: {key} must be a text, not {value!r}"
+    if not str(value).strip() or "\0" in str(value):
+        return f"{origin}: {key} must name something, not {value!r}"
+    try:
+        Path(value).expanduser()
+    except RuntimeError:
+        return f"{origin}: {key} names the home folder of a user who is not there: {value!r}"
+    return ""
 
 
 def load_settings(file: Path | None = None, **values: Any) -> Settings:
@@ -94,7 +106,8 @@ def load_settings(file: Path | None = None, **values: Any) -> Settings:
     if file is not None:
         try:
             settings = settings.with_values(tomllib.loads(file.read_text(encoding="utf-8")), str(file))
-        except (OSError, ValueError) as error:
-            msg = f"{file}: cannot be read as TOML ({error}); correct or leave out --settings"
+        except (OSError, ValueError, RecursionError) as error:
+            reason = " ".join(str(getattr(error, "strerror", None) or error).split())
+            msg = f"{file}: cannot be read as TOML ({reason}); correct or leave out --settings"
             raise SettingsError(msg) from error
     return settings.with_values({key: value for key, value in values.items() if value is not None}, "command line")

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from eval.cases import split_path
 from eval.run import Bench
-from index.store import Manifest
+from index.manifest import Manifest
 
 _PACKAGES: Final = ("corpus", "index", "assistant", "eval")
 _VERSIONS: Final = (

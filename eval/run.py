@@ -25,7 +25,8 @@ from eval.metrics import CORRECT
 from eval.score import Table, score, score_rankings
 from index.build import Progress
 from index.engines import AUTO
-from index.store import Manifest, read_manifest
+from index.manifest import Manifest
+from index.store import read_manifest
 
 Told = Callable[[str], Progress]
 """Is given a title and gives what is to be told (done, total)."""

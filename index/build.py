@@ -16,7 +16,8 @@ from index.encoders import Encoder, Vectors, family
 from index.engines import AUTO, engine, engine_name
 from index.lessons import load_lessons
 from index.lexical import Lexical, LexicalPair
-from index.store import SCHEMA, Manifest, StoredIndex, read_index, write_index
+from index.manifest import SCHEMA, Manifest
+from index.store import StoredIndex, building, read_index, write_index
 from index.vocabulary import words_of
 
 Progress = Callable[[int, int], None]
@@ -47,8 +48,9 @@ def build_index(
     encoder_spec: str,
     wanted_engine: str,
     progress: Progress | None = None,
+    on_wait: Callable[[], None] = lambda: None,
 ) -> BuildReport:
-    """Build the index of some chunks, or find it unchanged.
+    """Build the index of some chunks, or find it unchanged. Of two processes that build in one folder, one waits.
 
     Args:
         chunks: makes what is to be searched; not called where the index on disk is current.
@@ -58,6 +60,7 @@ def build_index(
         encoder_spec: as `index.encoders.family` takes it.
         wanted_engine: as `index.engines.engine_name` takes it.
         progress: is told (texts encoded, texts in all).
+        on_wait: is told before waiting for another process that builds.
 
     Raises:
         InputError: a name is unknown, a model cannot be loaded or the folder cannot be written.
@@ -66,29 +69,50 @@ def build_index(
     engine_name(wanted_engine, 0)
     encodes = family(encoder_spec)
     checksum = encodes.checksum()
-    current = _current(folder, encoder_spec, checksum)
-    if current is not None and current.manifest.content == content and wanted_engine in (AUTO, current.manifest.engine):
-        return BuildReport(built=False, chunks=current.manifest.rows, manifest=current.manifest)
-    made = chunks()
-    inside = [chunk for chunk in made if not chunk.record.startswith(OUTSIDE)]
-    outside = [chunk for chunk in made if chunk.record.startswith(OUTSIDE)]
+
+    def current() -> StoredIndex | None:
+        return _current(folder, encoder_spec, checksum)
+
+    def unchanged(found: StoredIndex | None) -> BuildReport | None:
+        if found is None or found.manifest.content != content or wanted_engine not in (AUTO, found.manifest.engine):
+            return None
+        return BuildReport(built=False, chunks=found.manifest.rows, manifest=found.manifest)
+
+    # Where there is nothing to do nothing need be writable.
+    if report := unchanged(current()):
+        return report
+    with building(folder, on_wait):
+        old = current()
+        if report := unchanged(old):  # by the process that was waited for
+            return report
+        made = chunks()
+        inside = [chunk for chunk in made if not chunk.record.startswith(OUTSIDE)]
+        outside = [chunk for chunk in made if chunk.record.startswith(OUTSIDE)]
+        model = encodes.load(old.encoder) if old is not None else encodes.make()
+        chosen = engine_name(wanted_engine, len(inside))
+        contents = _contents(inside, outside, model, old, chosen=chosen, progress=progress)
+        manifest = Manifest(
+            schema=SCHEMA,
+            encoder=encoder_spec,
+            dimension=model.dimension,
+            checksum=checksum,
+            engine=chosen,
+            corpus=dict(corpus),
+            content=content,
+            rows=len(inside),
+            outside=len(outside),
+            files={},
+        )
+        manifest = write_index(folder, manifest, contents, old.encoder if old is not None else model)
+    return BuildReport(built=True, chunks=len(inside), manifest=manifest)
+
+
+def _contents(
+    inside: Sequence[Chunk], outside: Sequence[Chunk], model: Encoder, old: StoredIndex | None, *, chosen: str, progress: Progress | None
+) -> Contents:
     texts = [chunk.text for chunk in inside]
-    chosen = engine_name(wanted_engine, len(texts))
-    model = encodes.load(current.encoder) if current is not None else encodes.make()
-    vectors = _vectors(texts, model, current, (lambda done: progress(done, len(inside))) if progress else None)
-    manifest = Manifest(
-        schema=SCHEMA,
-        encoder=encoder_spec,
-        dimension=model.dimension,
-        checksum=checksum,
-        engine=chosen,
-        corpus=dict(corpus),
-        content=content,
-        rows=len(inside),
-        outside=len(outside),
-        files={},
-    )
-    contents = Contents(
+    vectors = _vectors(texts, model, old, (lambda done: progress(done, len(texts))) if progress else None)
+    return Contents(
         rows=[chunk.record for chunk in inside],
         themes=[chunk.record for chunk in outside],
         texts=text_digests(texts),
@@ -96,10 +120,8 @@ def build_index(
         vectors=engine(chosen).build(vectors),
         lexical=_lexical(inside),
         outside=_lexical(outside),
-        learned=_learned(checksum, inside, vectors),
+        learned=_learned(model.checksum, inside, vectors),
     )
-    manifest = write_index(folder, manifest, contents, current.encoder if current is not None else model)
-    return BuildReport(built=True, chunks=len(inside), manifest=manifest)
 
 
 def _learned(checksum: str, chunks: Sequence[Chunk], vectors: Vectors) -> Learned | None:
@@ -110,7 +132,8 @@ def _learned(checksum: str, chunks: Sequence[Chunk], vectors: Vectors) -> Learne
 def _current(folder: Path, spec: str, checksum: str) -> StoredIndex | None:
     """Give the index on disk if it is whole and made with the same encoder."""
     try:
-        current = read_index(folder)
+        # To the last byte: what is taken over from it gets new fingerprints.
+        current = read_index(folder, thorough=True)
     except IndexStateError:
         return None  # missing, stale or damaged: all are mended by building
     # A model can change under its name; an index of the old one answers no question.

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index.boundary import Boundary
 from index.encoders import Vectors
 from index.engines import Engine, Rows
-from index.files import open_array
+from index.files import open_array, save_array
 from index.lessons import score
 from index.lexical import LexicalPair
 
@@ -76,7 +76,7 @@ class Learned:
         folder.mkdir()
         arrays: Sequence[NDArray[Any]] = (self.discriminants, self.mean, self.covariance, *self.boundary.arrays())
         for name, array in zip(_LEARNED_FILES, arrays, strict=True):
-            np.save(folder / name, array, allow_pickle=False)
+            save_array(folder / name, array)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +126,7 @@ def write_contents(build: Path, contents: Contents) -> None:
     (build / _ROWS).write_text("\n".join(contents.rows), encoding="utf-8")
     (build / _THEMES).write_text("\n".join(contents.themes), encoding="utf-8")
     (build / _WORDS).write_text(json.dumps({language: list(words) for language, words in contents.words.items()}), encoding="utf-8")
-    np.save(build / _TEXTS, contents.texts, allow_pickle=False)
+    save_array(build / _TEXTS, contents.texts)
 
 
 def read_contents(build: Path, vectors_engine: type[Engine]) -> Contents:

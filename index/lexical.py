@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders import Vectors
-from index.files import open_array
+from index.files import open_array, save_array
 
 _K1, _B = 1.5, 0.75
 _TERMS, _STARTS, _ROWS, _SCORES = "terms.json", "starts.npy", "rows.npy", "scores.npy"
@@ -69,7 +69,7 @@ class Lexical:
         kept = {"size": self.size, "terms": list(self._terms)}
         (folder / _TERMS).write_text(json.dumps(kept), encoding="utf-8")
         for name, values in ((_STARTS, self._starts), (_ROWS, self._rows), (_SCORES, self._scores)):
-            np.save(folder / name, values, allow_pickle=False)
+            save_array(folder / name, values)
 
     def __contains__(self, term: str) -> bool:
         """Say whether any row holds a term."""

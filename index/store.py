@@ -1,7 +1,8 @@
-"""An index on disk: what it remembers, how it is written whole and how it is read with distrust.
+"""An index on disk: how it is written whole and how it is read with distrust.
 
+    FOLDER/lock               held by whoever builds
     FOLDER/current            the name of the build in use, replaced atomically
-    FOLDER/build-…/manifest.json  schema, encoder, engine, corpus, sizes, size and digest of each file
+    FOLDER/build-…/manifest.json  schema, encoder, engine, corpus, sizes, fingerprint of each file
     FOLDER/build-…/rows.txt   record identifier of each vector and lexical document, one a line
     FOLDER/build-…/themes.txt the same for questions that no factsheet answers
     FOLDER/build-…/texts.npy  digest of the text that each vector was made of
@@ -13,59 +14,30 @@
     FOLDER/build-…/learned/   discriminants of the records, the boundary of what is answered; not where nothing was learned
 
 A build is written beside, flushed, and only then named in `current`: a crash at any moment leaves
-the old state or the new one. Nothing is pickled.
+the old state or the new one. What a crash leaves beside it is cleared away by the next builder, who
+alone holds the lock: no clock is asked how old it is. Nothing is pickled.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
+import contextlib
 import os
+import secrets
 import shutil
-import tempfile
-import time
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.errors import IndexState, IndexStateError, InputError, UnknownNameError
+from corpus.writing import flush_folder, write_whole
 from index.contents import Contents, read_contents, write_contents
 from index.encoders import Encoder
 from index.engines import engine
-from index.files import digest
+from index.files import alone, fingerprint, flush_file, is_intact
+from index.manifest import MANIFEST, Manifest, read_manifest_of, write_manifest
 
-SCHEMA = 6
-_CURRENT, _MANIFEST, _ENCODER = "current", "manifest.json", "encoder"
-_PREFIX = "build-"
-_GIVEN_UP_AFTER = 3600.0  # seconds
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """What an index remembers.
-
-    Attributes:
-        schema: version of this layout.
-        encoder: specification of the encoder that questions must be encoded with.
-        dimension: length of its vectors; checksum: digest of its weights.
-        engine: name of the vector engine.
-        corpus: SHA-256 of each factsheet's text, by Party slug.
-        content: digest of what the chunks were made of (see `index.sources`).
-        rows: number of vectors and lexical documents.
-        outside: number of documents of the second lexical index, of questions with no answer.
-        files: for each file its size in bytes and its digest (see `index.files.digest`).
-
-    """
-
-    schema: int
-    encoder: str
-    dimension: int
-    checksum: str
-    engine: str
-    corpus: dict[str, str]
-    content: str
-    rows: int
-    outside: int
-    files: dict[str, tuple[int, str]]
+_CURRENT, _LOCK, _ENCODER = "current", "lock", "encoder"
+_PREFIX, _GONE = "build-", "gone-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +56,27 @@ class StoredIndex:
     encoder: Path
 
 
+@contextlib.contextmanager
+def building(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Be the only one who builds in a folder, which is made if it is not there.
+
+    Args:
+        folder: where indexes lie.
+        on_wait: is told before waiting for another process that builds.
+
+    Raises:
+        InputError: the folder cannot be written.
+
+    """
+    with contextlib.ExitStack() as held:
+        with _writing_to(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            held.enter_context(alone(folder / _LOCK, on_wait))
+        yield
+
+
 def write_index(folder: Path, manifest: Manifest, contents: Contents, encodes: Encoder | Path) -> Manifest:
-    """Write a build beside the one in use, then put it into use.
+    """Write a build beside the one in use, then put it into use; to be called within `building`.
 
     Args:
         folder: where indexes lie.
@@ -97,34 +88,66 @@ def write_index(folder: Path, manifest: Manifest, contents: Contents, encodes: E
         InputError: the folder cannot be written.
 
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        build = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder))
+    with _writing_to(folder):
+        in_use = _name_in_use(folder)
+        _clear_away(folder, keep=in_use)
+        build = folder / f"{_PREFIX}{secrets.token_hex(4)}"
+        build.mkdir()
         try:
             write_contents(build, contents)
             _write_encoder(build / _ENCODER, encodes)
-            files = {
-                str(path.relative_to(build)): (path.stat().st_size, digest(path)) for path in sorted(build.rglob("*")) if path.is_file()
-            }
-            whole = replace(manifest, files=files)
-            _write_durably(build / _MANIFEST, json.dumps(_sealed(whole), indent=1))
+            whole = replace(manifest, files={name: fingerprint(build / name) for name in _files(build)})
+            write_manifest(build, whole)
+            _flush(build)
+            write_whole(folder / _CURRENT, build.name.encode())
         except BaseException:
-            shutil.rmtree(build, ignore_errors=True)
+            if _name_in_use(folder) != build.name:
+                shutil.rmtree(build, ignore_errors=True)
             raise
-        _put_into_use(folder, build)
-    except (OSError, RuntimeError) as error:  # FAISS raises the latter for what it cannot write
-        reason = getattr(error, "strerror", None) or error
-        msg = f"the index cannot be written to {folder} ({reason}); name another folder with --index-dir"
-        raise InputError(msg) from error
+        _clear_away(folder, keep=build.name)
     return whole
 
 
+@contextlib.contextmanager
+def _writing_to(folder: Path) -> Iterator[None]:
+    """Turn whatever keeps a folder from being written into one line."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:  # FAISS raises the latter for what it cannot write
+        reason = " ".join(str(getattr(error, "strerror", None) or error).split())
+        msg = f"the index cannot be written to {folder} ({reason}); make room or name another folder with --index-dir"
+        raise InputError(msg) from error
+
+
 def _write_encoder(folder: Path, encodes: Encoder | Path) -> None:
+    folder.mkdir()
     if isinstance(encodes, Path):
-        shutil.copytree(encodes, folder)
+        for path in encodes.iterdir():
+            shutil.copyfile(path, folder / path.name)
     else:
-        folder.mkdir()
         encodes.save(folder)
+
+
+def _flush(build: Path) -> None:
+    """Let a build reach the disk before it is named, so that a power cut cannot leave a name of nothing."""
+    for name in _files(build):
+        flush_file(build / name)
+    for folder in (build, *(path for path in build.rglob("*") if path.is_dir()), build.parent):
+        flush_folder(folder)
+
+
+def _files(build: Path) -> list[str]:
+    return sorted(str(path.relative_to(build)) for path in build.rglob("*") if not path.is_dir() or path.is_symlink())
+
+
+def _clear_away(folder: Path, keep: str) -> None:
+    """Remove every build but one. A build vanishes in one step: whoever has just opened it finds it whole or not at all."""
+    for old in folder.glob(f"{_PREFIX}*"):
+        if old.name != keep:
+            with contextlib.suppress(OSError):
+                old.rename(folder / old.name.replace(_PREFIX, _GONE, 1))
+    for gone in folder.glob(f"{_GONE}*"):
+        shutil.rmtree(gone, ignore_errors=True)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -132,119 +155,79 @@ def read_manifest(folder: Path) -> Manifest:
 
     Raises:
         IndexStateError: missing, of another schema (stale), or damaged.
+        InputError: the folder may not be read.
 
     """
-    return _read_manifest(_build_in_use(folder))
+    return read_manifest_of(_build_in_use(folder))
 
 
-def read_index(folder: Path, content: str | None = None) -> StoredIndex:
-    """Open an index, checking every file's size and digest.
+def read_index(folder: Path, content: str | None = None, *, thorough: bool = False) -> StoredIndex:
+    """Open an index, checking every file's size and digest; no file may be missing, and none be there besides.
 
     Args:
         folder: where `write_index` wrote.
         content: digest of what its chunks should be made of; None does not check.
+        thorough: read also files that are very large from end to end; otherwise samples of them are checked
+            (see `index.files.quick_digest`).
 
     Raises:
         IndexStateError: missing, stale or damaged.
+        InputError: the folder may not be read.
 
     """
     while True:
         build = _build_in_use(folder)
         try:
-            return _read_build(folder, build, content)
+            return _read_build(folder, build, content, thorough=thorough)
         except IndexStateError:
             if _build_in_use(folder) == build:
                 raise
             # Another process put a new build into use, and removed this one, in the meantime.
 
 
-def _read_build(folder: Path, build: Path, content: str | None) -> StoredIndex:
-    manifest = _read_manifest(build)
+def _read_build(folder: Path, build: Path, content: str | None, *, thorough: bool) -> StoredIndex:
+    manifest = read_manifest_of(build)
     if content is not None and manifest.content != content:
         raise IndexStateError(IndexState.STALE, f"the index in {folder} was built from another corpus")
-    for name, (size, found) in manifest.files.items():
-        if not _is_intact(build / name, size, found):
+    for name, known in manifest.files.items():
+        if not is_intact(build / name, known, thorough=thorough):
             raise IndexStateError(IndexState.DAMAGED, f"the index file {build / name} is missing, truncated or altered")
+    for name in _files(build):
+        if name not in manifest.files and name != MANIFEST:
+            raise IndexStateError(IndexState.DAMAGED, f"{build / name} is no file of the index it lies in")
     try:
         chosen = engine(manifest.engine)
     except UnknownNameError as error:
         raise IndexStateError(IndexState.STALE, f"the index in {folder} was built with an engine that is no more: {error}") from error
     try:
         contents = read_contents(build, chosen)
-    except (OSError, RuntimeError, ValueError, KeyError, EOFError) as error:
+    except (OSError, RuntimeError, ValueError, LookupError, TypeError, AttributeError, EOFError) as error:
         raise IndexStateError(IndexState.DAMAGED, f"the index in {build} cannot be read ({error})") from error
     if not contents.are_of(manifest.rows, manifest.outside):
         raise IndexStateError(IndexState.DAMAGED, f"the index in {build} has another number of rows than its manifest")
     return StoredIndex(manifest, contents, build / _ENCODER)
 
 
+def _name_in_use(folder: Path) -> str:
+    """Give what `current` names, whatever that is; nothing where there is no such file."""
+    try:
+        return (folder / _CURRENT).read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return ""
+
+
 def _build_in_use(folder: Path) -> Path:
+    pointer = folder / _CURRENT
     try:
-        name = (folder / _CURRENT).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        if (folder / _CURRENT).exists():
-            raise IndexStateError(IndexState.DAMAGED, f"{folder / _CURRENT} cannot be read") from error
+        name = pointer.read_text(encoding="utf-8").strip()
+        is_build = name.startswith(_PREFIX) and "/" not in name and "\\" not in name and os.path.isdir(folder / name)  # noqa: PTH112
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexStateError(IndexState.MISSING, f"there is no index in {folder}") from error
-    if not name.startswith(_PREFIX) or "/" in name or "\\" in name or not (folder / name).is_dir():
-        raise IndexStateError(IndexState.DAMAGED, f"{folder / _CURRENT} names no build")
+    except PermissionError as error:
+        msg = f"{pointer}: cannot be read ({error.strerror}); check its permissions, or name another folder with --index-dir"
+        raise InputError(msg) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexStateError(IndexState.DAMAGED, f"{pointer} cannot be read") from error
+    if not is_build:
+        raise IndexStateError(IndexState.DAMAGED, f"{pointer} names no build")
     return folder / name
-
-
-def _read_manifest(build: Path) -> Manifest:
-    path = build / _MANIFEST
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        seal = data.pop("seal")
-        schema = data["schema"]
-    except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
-        raise IndexStateError(IndexState.DAMAGED, f"the manifest {path} cannot be read") from error
-    if schema != SCHEMA:
-        raise IndexStateError(IndexState.STALE, f"the index in {build} has schema {schema}, this program writes {SCHEMA}")
-    if seal != _seal(data):
-        raise IndexStateError(IndexState.DAMAGED, f"the manifest {path} was altered")
-    try:
-        data["files"] = {name: (int(size), str(sha256)) for name, (size, sha256) in data["files"].items()}
-        return Manifest(**data)
-    except (KeyError, AttributeError, TypeError, ValueError) as error:
-        raise IndexStateError(IndexState.DAMAGED, f"the manifest {path} is no manifest of ours") from error
-
-
-def _sealed(manifest: Manifest) -> dict[str, object]:
-    data: dict[str, object] = json.loads(json.dumps(asdict(manifest)))
-    return {**data, "seal": _seal(data)}
-
-
-def _seal(data: dict[str, object]) -> str:
-    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
-
-
-def _is_intact(path: Path, size: int, expected: str) -> bool:
-    try:
-        return path.stat().st_size == size and digest(path) == expected
-    except OSError:
-        return False
-
-
-def _write_durably(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _put_into_use(folder: Path, build: Path) -> None:
-    """Name a build in `current` and remove the ones it replaces."""
-    pointer = folder / f"{_CURRENT}.new"
-    _write_durably(pointer, build.name)
-    pointer.replace(folder / _CURRENT)
-    for old in folder.glob(f"{_PREFIX}*"):
-        if old != build and _is_done_with(old):
-            shutil.rmtree(old, ignore_errors=True)
-
-
-def _is_done_with(build: Path) -> bool:
-    """Say whether a build is finished or was given up; another process may be writing one just now."""
-    try:
-        return (build / _MANIFEST).exists() or time.time() - build.stat().st_mtime > _GIVEN_UP_AFTER
-    except OSError:
-        return False

@@ -11,6 +11,7 @@ import pytest
 from assistant.pipeline import Assistant, open_assistant
 from assistant.settings import Settings, load_settings
 from tests.browser import Visit, launched, served, visiting
+from tests.faults import Stable
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +44,13 @@ def visit(browser: Any, address: str) -> Iterator[Visit]:
         assert visit.foreign == []
         assert visit.errors == []
         assert visit.bad == []
+
+
+@pytest.fixture(scope="session")
+def stable() -> Iterator[Stable]:
+    stable = Stable()
+    yield stable
+    stable.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 from textwrap import shorten
 
@@ -14,6 +13,7 @@ from corpus.check import coverage
 from corpus.errors import InputError
 from corpus.load import load_factsheet
 from corpus.records import Factsheet, Urgency
+from corpus.writing import write_whole
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -143,20 +143,21 @@ def _add(arguments: argparse.Namespace) -> int:
     sheet = load_factsheet(arguments.file)
     target = settings.factsheets_dir / f"{sheet.slug}.txt"
     loaded = {other.slug for other in load_catalogue(settings).factsheets}
-    if sheet.slug in loaded and not (arguments.replace and target.exists()):
-        mend = "give --replace to put this one in its place" if target.exists() else "it comes with the program and stays"
-        msg = f"{arguments.file}: a factsheet of {sheet.party} is loaded already; {mend}"
-        raise InputError(msg)
-    beside = target.with_suffix(".new")
     try:
+        added = target.exists()
+        if sheet.slug in loaded and not (arguments.replace and added):
+            raise InputError(_loaded_already(arguments.file, sheet.party, added=added))
         target.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as file:
-            file.write(sheet.source.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
+        write_whole(target, sheet.source.encode(), over=arguments.replace)
+    except FileExistsError as error:  # another process has added it in the meantime
+        raise InputError(_loaded_already(arguments.file, sheet.party, added=True)) from error
     except OSError as error:
-        msg = f"{target}: cannot be written ({error.strerror}); name another folder with --data-dir"
+        msg = f"{target}: cannot be written ({error.strerror}); make room or name another folder with --data-dir"
         raise InputError(msg) from error
     print(f"Added the factsheet of {sheet.party}: {len(sheet.recommendations)} clauses. The index is rebuilt at the next question.")
     return 0
+
+
+def _loaded_already(file: Path, party: str, *, added: bool) -> str:
+    mend = "give --replace to put this one in its place" if added else "it comes with the program and stays"
+    return f"{file}: a factsheet of {party} is loaded already; {mend}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from assistant.cli.options import add_places, progress_line, settings_of
+from assistant.cli.options import add_places, progress_line, say_waiting, settings_of
 from assistant.cli.terminal import print_json
 from assistant.factsheets import load_catalogue
 from corpus.errors import IndexStateError
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.action == "build":
         from assistant.pipeline import build
 
-        report = build(settings, catalogue, progress_line("Checking the index"))
+        report = build(settings, catalogue, progress_line("Checking the index"), say_waiting)
         what = "Built" if report.built else "Unchanged, nothing to do:"
         print(f"{what} {report.chunks} records, encoder {report.manifest.encoder}: {settings.index_dir}")
         return 0
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     from index.store import read_index
 
     try:
-        manifest = read_index(settings.index_dir, sources_digest(digests(catalogue))).manifest
+        manifest = read_index(settings.index_dir, sources_digest(digests(catalogue)), thorough=True).manifest
     except IndexStateError as error:
         if arguments.json:
             print_json({"state": str(error.state), "folder": str(settings.index_dir), "message": str(error)})

@@ -74,16 +74,21 @@ def opened(arguments: argparse.Namespace) -> Assistant:
     """Open the assistant; says on stderr when an index has to be built first."""
     from assistant.pipeline import open_assistant
 
-    return open_assistant(settings_of(arguments), lambda why: progress_line(f"The index is {why}: building it"))
+    return open_assistant(settings_of(arguments), lambda why: progress_line(f"The index is {why}: building it"), say_waiting)
+
+
+def say_waiting() -> None:
+    """Say on stderr that another process is waited for."""
+    print("Another process is building the index: waiting for it", file=sys.stderr, flush=True)
 
 
 def progress_line(title: str) -> Progress:
-    """Give a progress reporter: a counting line on a terminal, the title alone elsewhere."""
+    """Give a progress reporter: the title, and on a terminal a counting line under it."""
     terminal = sys.stderr.isatty()
-    print(title, end="" if terminal else "\n", file=sys.stderr, flush=True)
+    print(title, file=sys.stderr, flush=True)
 
     def report(done: int, total: int) -> None:
         if terminal:
-            print(f"\r{title}: {done:,} of {total:,} texts", end="\n" if done == total else "", file=sys.stderr, flush=True)
+            print(f"\r{done:,} of {total:,} texts", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
     return report

@@ -8,8 +8,8 @@ from assistant.gate.exists import general_suggestions
 from assistant.gate.harm import asks_for_harm
 from assistant.gate.patterns import INSTRUCTION
 from assistant.messages import say
-from assistant.reading.language import detect_language
 from assistant.reading.form_words import is_form_word
+from assistant.reading.language import detect_language
 from assistant.reading.parties import without_parties
 from corpus.catalogue import Catalogue
 from corpus.text import fold

@@ -6,7 +6,7 @@ from assistant.feedback import program_version
 from assistant.ui.markup import esc
 from assistant.ui.view import View
 from assistant.ui.welcome import definitions_list
-from index.store import Manifest
+from index.manifest import Manifest
 
 
 def about_tab(view: View) -> str:

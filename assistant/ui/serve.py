@@ -173,7 +173,7 @@ def serve(settings: Settings, host: str, port: int) -> int:
     """
     with listen(host, port) as listening:
         catalogue = load_catalogue(settings)
-        opening = Opening(lambda building: open_assistant(settings, building), _warm_up)
+        opening = Opening(lambda building: open_assistant(settings, building, catalogue=catalogue, thorough=True), _warm_up)
         store = FeedbackStore(settings.feedback_file) if settings.feedback else None
         server = server_of(web_app(catalogue, opening, host, feedback=store, index_dir=settings.index_dir))
         address = listening.getsockname()

@@ -20,7 +20,7 @@ from eval.speed import fiction
 from index.contents import Contents, text_digests
 from index.engines import AUTO, engine, engine_name
 from index.lexical import Lexical, LexicalPair
-from index.store import StoredIndex, read_index, write_index
+from index.store import StoredIndex, building, read_index, write_index
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 # A million takes minutes.
@@ -82,7 +82,8 @@ def build_fiction(real: StoredIndex, size: int, folder: Path, wanted: str = AUTO
         outside=contents.outside,
     )
     manifest = replace(real.manifest, rows=size, engine=chosen, content="fictional", corpus={})
-    manifest = write_index(folder, manifest, fictional, real.encoder)
+    with building(folder, lambda: None):
+        manifest = write_index(folder, manifest, fictional, real.encoder)
     written_s = time.perf_counter() - started
     return {
         "engine": chosen,
@@ -90,7 +91,7 @@ def build_fiction(real: StoredIndex, size: int, folder: Path, wanted: str = AUTO
         "lexical_s": lexical_s,
         "drawing_s": vectors_s,
         "engine_s": engine_s,
-        "disk_mb": sum(length for length, _ in manifest.files.values()) / 1e6,
+        "disk_mb": sum(known.size for known in manifest.files.values()) / 1e6,
     }
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import UnknownNameError
+from corpus.errors import InputError, UnknownNameError
 
 Vectors = NDArray[np.float32]
 
@@ -42,7 +42,7 @@ class Encoder(Protocol):
         ...
 
     def save(self, folder: Path) -> None:
-        """Write what questions need of it into an existing folder; nothing where it starts quickly without."""
+        """Write what questions need of it into an existing folder, as files; nothing where it starts quickly without."""
         ...
 
 
@@ -116,11 +116,20 @@ def encoder(spec: str) -> Encoder:
 
 
 def saved_encoder(spec: str, folder: Path) -> Encoder:
-    """Load the encoder that was saved with an index.
+    """Load the encoder that was saved with an index, or make it anew if another process has replaced that index in the meantime.
 
     Raises:
         UnknownNameError: no encoder has that name; lists the known ones.
         InputError: its model cannot be loaded.
 
     """
-    return family(spec).load(folder)
+    encoders = family(spec)
+    try:
+        return encoders.load(folder)
+    except (InputError, OSError) as error:
+        if not folder.is_dir():
+            return encoders.make()
+        if isinstance(error, InputError):
+            raise
+        msg = f"encoder {spec!r} cannot be read ({error}); run 'lanzarote index build' to rebuild the index"
+        raise InputError(msg) from error

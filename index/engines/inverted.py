@@ -15,7 +15,7 @@ import numpy as np
 
 from index.encoders import Vectors
 from index.engines import Rows
-from index.files import open_array
+from index.files import open_array, save_array
 
 _CLUSTERS = 4  # times the square root of the rows
 _LEARNT_FROM = 64  # rows a cluster
@@ -96,7 +96,7 @@ class Inverted:
         """Write .npy files into a new folder."""
         path.mkdir()
         for name, values in zip(Lists._fields, self._lists, strict=True):
-            np.save(path / f"{name}.npy", np.asarray(values), allow_pickle=False)
+            save_array(path / f"{name}.npy", np.asarray(values))
 
     def vectors(self, rows: Rows) -> Vectors:
         """Copy the vectors of some rows."""
