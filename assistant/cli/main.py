@@ -11,12 +11,13 @@ from importlib import import_module
 
 from assistant.cli.outcome import DEBUG, exit_code
 
-_COMMANDS = ("ask", "search", "show", "explain", "export", "quiz", "corpus", "index", "chat", "feedback")
+_COMMANDS = ("ask", "search", "show", "explain", "export", "quiz", "corpus", "index", "chat", "users", "feedback")
 _MODULES = {
     "corpus": "assistant.cli.corpus_command",
     "index": "assistant.cli.index_command",
     "quiz": "assistant.cli.quiz_command",
     "feedback": "assistant.cli.feedback_command",
+    "users": "assistant.cli.users_command",
 }
 
 
