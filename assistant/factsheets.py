@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
+from corpus.errors import InputError
 from corpus.load import SUFFIX, bundled, load_all
 
 
@@ -11,8 +14,17 @@ def load_catalogue(settings: Settings) -> Catalogue:
     """Load the bundled factsheets and the ones the user added.
 
     Raises:
-        InputError: one line for each fault in an added factsheet.
+        InputError: one line for each fault in an added factsheet, or for each that is a link out of their folder.
 
     """
     added = sorted(settings.factsheets_dir.glob(f"*{SUFFIX}")) if settings.factsheets_dir.is_dir() else []
+    refuse_links(added, settings.factsheets_dir)
     return Catalogue(load_all([*bundled(), *added]))
+
+
+def refuse_links(paths: list[Path], folder: Path) -> None:
+    """Refuse files that lie outside a folder and are only linked into it; raises InputError that names them all."""
+    home = folder.resolve()
+    faults = [f"{path}: leads out of its folder; copy the file there instead of a link" for path in paths if path.resolve().parent != home]
+    if faults:
+        raise InputError("\n".join(faults))

@@ -121,6 +121,9 @@ class FeedbackStore:
     @contextmanager
     def _opened(self, *, create: bool = False) -> Iterator[sqlite3.Connection]:
         """Open the file for one transaction that waits its turn."""
+        if self.path.is_symlink():
+            msg = f"{self.path}: is a link, and feedback is kept in its own folder only; remove the link"
+            raise InputError(msg)
         try:
             if create and not self.path.exists():
                 self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -45,6 +45,7 @@ class Held:
 
     people: list[Person]
     memory: list[float]  # megabytes, once a second
+    stopped: float  # when, in seconds
     code: int
     errors: str
 
@@ -66,8 +67,8 @@ def load(
     steps = conversations(assistant, users)
     with program("--data-dir", str(settings.data_dir), *options) as (process, port):
         people = [Person(n, port, steps[n], f"user{n}" if named else "") for n in range(users)]
-        until = threading.Event()
-        threads = [threading.Thread(target=person.live, args=(until, pause)) for person in people]
+        stopping, until = threading.Event(), threading.Event()
+        threads = [threading.Thread(target=person.live, args=(stopping, until, pause)) for person in people]
         for thread in threads:
             thread.start()
         used = []
@@ -75,13 +76,15 @@ def load(
         while time.monotonic() < ends and any(thread.is_alive() for thread in threads):
             time.sleep(1)
             used.append(memory(process.pid) if sys.platform == "linux" else 0.0)
+        stopped = time.monotonic()
+        stopping.set()
         process.send_signal(signal.SIGTERM)
         code = process.wait(timeout=60)
         until.set()
         for thread in threads:
             thread.join(timeout=130)
         assert process.stderr
-        return Held(people, used, code, process.stderr.read())
+        return Held(people, used, stopped, code, process.stderr.read())
 
 
 def test_eight_people_at_once_each_get_their_own_answers(assistant: Assistant, settings: Settings, tmp_path: Path):
@@ -107,7 +110,7 @@ def test_fifty_people_for_ten_minutes(assistant: Assistant, settings: Settings, 
         add_user(users, f"user{number}", PASSWORD.format(f"user{number}"))
     held = load(assistant, settings, 50, seconds, (0.5, 1.5), "--auth-file", str(users), named=True)
     waits = held.waits
-    counts = [len(person.waits) for person in held.people]
+    rates = [len(person.waits) / (held.stopped - person.begun) * 60 for person in held.people]
     used = held.memory[len(held.memory) // 5 :]  # the first fifth warms up
     third = len(used) // 3
     first, last = statistics.median(used[:third]), statistics.median(used[-third:])
@@ -116,7 +119,7 @@ def test_fifty_people_for_ten_minutes(assistant: Assistant, settings: Settings, 
         print(
             f"\n{len(waits)} questions of 50 users in {seconds:.0f} s, {len(held.faults)} faults; "
             f"p50 {waits[len(waits) // 2] * 1000:.0f} ms, p95 {waits[len(waits) * 95 // 100] * 1000:.0f} ms, "
-            f"longest {waits[-1] * 1000:.0f} ms; {min(counts)} to {max(counts)} questions a user; "
+            f"longest {waits[-1] * 1000:.0f} ms; {min(rates):.0f} to {max(rates):.0f} questions a user and minute; "
             f"memory {first:.0f} MB, at the end {last:.0f} MB, most {max(held.memory):.0f} MB, {slope:+.2f} MB a minute; "
             f"stopping: {sum(person.told for person in held.people)} told, exit code {held.code}"
         )
@@ -126,7 +129,7 @@ def test_fifty_people_for_ten_minutes(assistant: Assistant, settings: Settings, 
     assert max(held.memory) < MOST_MEMORY
     assert last < first * 1.05
     # Nobody starves: all wait about as long, so all come to ask about as much.
-    assert min(counts) > statistics.median(counts) * 0.8
+    assert min(rates) > statistics.median(rates) * 0.7
 
 
 # Whose turn it is

@@ -86,8 +86,8 @@ class Person:
     Attributes:
         waits: seconds a question took, one each.
         faults: what should not have been, one line each.
-        told: questions to which the program said that it is being stopped.
-        cut: requests that found nobody there any more.
+        told: requests to which the program said that it is being stopped.
+        begun: when the first question was asked, in seconds.
 
     """
 
@@ -98,7 +98,7 @@ class Person:
     waits: list[float] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     told: int = 0
-    cut: int = 0
+    begun: float = 0.0
     cookie: str = ""
 
     def __post_init__(self) -> None:
@@ -173,11 +173,12 @@ class Person:
         if not is_right:
             self.faults.append(f"user {self.number}: {what}")
 
-    def live(self, until: threading.Event, pause: tuple[float, float]) -> None:
-        """Use the page until told to stop, or until it is gone."""
+    def live(self, stopping: threading.Event, until: threading.Event, pause: tuple[float, float]) -> None:
+        """Use the page until told to stop; once it is stopping it may be gone, but no answer may be cut short."""
         chance = random.Random(self.number)
         try:
             self.enter()
+            self.begun = time.monotonic()
             while not until.is_set():
                 for step in self.steps:
                     self.ask(step)
@@ -186,8 +187,7 @@ class Person:
                     if until.wait(chance.uniform(*pause)):
                         break
         except (OSError, http.client.HTTPException) as error:
-            self.cut += 1
-            if not until.is_set() and not self.told:
+            if isinstance(error, http.client.IncompleteRead) or not stopping.is_set():
                 self.faults.append(f"user {self.number}: {type(error).__name__} {error}")
         finally:
             self.connection.close()

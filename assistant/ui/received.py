@@ -13,6 +13,7 @@ from assistant.ui.words import spoken
 from corpus.catalogue import Catalogue, Filters
 from corpus.errors import InputError
 from corpus.records import Addressee, Kind, Urgency
+from corpus.text import whole
 
 # As many items as anybody would order by hand, and turns as anybody would scroll through.
 _MOST = 2000
@@ -54,7 +55,7 @@ class Received:
     def text(self, key: str, most: int = _MOST_TEXT) -> str:
         """Give a text, empty where there is none, cut where it is too long."""
         value = self._data.get(key, "")
-        return value[:most] if isinstance(value, str) else ""
+        return whole(value[:most]) if isinstance(value, str) else ""
 
     def number(self, key: str) -> int:
         """Give a whole number; raises InputError where it is none."""
@@ -71,7 +72,7 @@ class Received:
     def texts(self, key: str) -> tuple[str, ...]:
         """Give a list of texts."""
         value = self._data.get(key)
-        return tuple(each[:_MOST_TEXT] for each in value[:_MOST] if isinstance(each, str)) if isinstance(value, list) else ()
+        return tuple(whole(each[:_MOST_TEXT]) for each in value[:_MOST] if isinstance(each, str)) if isinstance(value, list) else ()
 
     def asked(self) -> Asked:
         """Give the question."""

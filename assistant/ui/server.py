@@ -30,7 +30,7 @@ class Server(uvicorn.Server):
         super().__init__(config)
         self._guard = guard
         self._latest = 0.0  # when it stops, finished or not; 0 while it is not stopping
-        self._silent: dict[Any, float] = {}
+        self._silent: dict[Any, tuple[Any, float]] = {}  # of each connection: its last request, and since when it is over
         self._looked = 0.0
 
     def close(self) -> None:
@@ -59,8 +59,9 @@ class Server(uvicorn.Server):
         self._looked = now
         connections: set[Any] = set(self.server_state.connections)
         waiting = {each for each in connections if each.cycle is None or each.cycle.response_complete}
-        self._silent = {each: self._silent.get(each, now) for each in waiting}
-        for each in [each for each, since in self._silent.items() if now - since > _LONGEST_SILENCE]:
+        before = self._silent
+        self._silent = {each: before[each] if each in before and before[each][0] is each.cycle else (each.cycle, now) for each in waiting}
+        for each in [each for each, (_, since) in self._silent.items() if now - since > _LONGEST_SILENCE]:
             each.transport.abort()
 
 
@@ -69,7 +70,7 @@ def server_of(guard: Guard) -> Server:
     trusted = {"proxy_headers": True, "forwarded_allow_ips": "127.0.0.1,::1"} if guard.terms.behind_proxy else {"proxy_headers": False}
     # h11 is in every installation; with faster parsers other limits would hold.
     config = uvicorn.Config(
-        guard, log_config=None, access_log=False, server_header=False, http="h11", h11_max_incomplete_event_size=64 * 1024, ws="none",
+        guard, log_config=None, access_log=False, server_header=False, http="h11", h11_max_incomplete_event_size=32 * 1024, ws="none",
         limit_concurrency=_MOST_CONNECTIONS, timeout_graceful_shutdown=1, **trusted,
     )  # fmt: skip
     return Server(config, guard)
@@ -88,10 +89,15 @@ def listen(host: str, port: int) -> socket.socket:
     for candidate in range(port, min(port + _TRIES, _LAST_PORT + 1)):
         try:
             family = socket.getaddrinfo(host, candidate, type=socket.SOCK_STREAM)[0][0]
-            return socket.create_server((host, candidate), family=family)
+            listening = socket.create_server((host, candidate), family=family)
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 msg = f"cannot listen on {host} ({error.strerror}); use an address of this machine, such as 127.0.0.1"
                 raise SettingsError(msg) from error
+        else:
+            # Inherited by each connection; asyncio sets it only where a socket names its protocol, which this one does not.
+            # Without it an answer's last packet waits for the browser's delayed acknowledgement: 40 ms each.
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            return listening
     msg = f"no free port from {port} on; name another with --port"
     raise SettingsError(msg)
