@@ -8,7 +8,7 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,7 +24,6 @@ from assistant.ui.words import preferred, word
 _FILES = re.compile(
     r"/theme\.css|/favicon\.ico|/manifest\.json|/(?:assets|static/(?:js|fonts|img)(?:/[\w-]+)?)/[\w-][\w-]*(?:\.[\w-]+)+", re.ASCII
 )
-_OURS = re.compile(r"/page/[a-z_]+", re.ASCII)
 _PAGE = "/"
 _STATUS = {Refusal.TOO_FAST: 429, Refusal.TOO_MANY: 429, Refusal.FULL: 503, Refusal.CLOSING: 503, Refusal.TOO_LARGE: 413,
            Refusal.TOO_SLOW: 408}  # fmt: skip
@@ -38,9 +37,19 @@ _NOT_PASSED = ("forwarded", "x-forwarded-host", "x-forwarded-proto", "x-forwarde
 class Guard:
     """ASGI middleware around the whole page. While it is closing, running answers are finished and new questions are told so."""
 
-    def __init__(self, app: AsgiApp, terms: Terms, head: str, on_closing: Callable[[], None] = lambda: None) -> None:
-        """Wrap an application; `head` is what Gradio's own scripts put into its page, `on_closing` is called when it begins to close."""
+    def __init__(self, app: AsgiApp, terms: Terms, *, paths: Collection[str], head: str, on_closing: Callable[[], None]) -> None:
+        """Wrap an application.
+
+        Args:
+            app: the application.
+            terms: on what terms it is served.
+            paths: all that the page's scripts ask for by POST.
+            head: what Gradio's scripts put into the head of the page.
+            on_closing: is called when it begins to close.
+
+        """
         self.terms = terms
+        self._paths = frozenset(paths)
         self._head = head
         self._app = app
         self._door = Door(terms.accounts) if terms.accounts else None
@@ -87,8 +96,13 @@ class Guard:
             if not status:
                 await respond(strict, 500, b"", "text/plain")
         taken = round((time.perf_counter() - started) * 1000, 1)
-        route = scope["path"] if state.get("known") else "other"
-        event("request", request=request, route=route, status=status, ms=taken, reason=str(state.get("reason", "")))
+        event("request", request=request, route=self._route(scope), status=status, ms=taken, reason=str(state.get("reason", "")))
+
+    def _route(self, scope: Scope) -> str:
+        """Name what was asked for; of what is not there, and of files, not even the name, in which anything may stand."""
+        if not scope["state"].get("known"):
+            return "other"
+        return "file" if _FILES.fullmatch(scope["path"]) else str(scope["path"])
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_known = self.terms.admits(header(scope, "host")) and not _foreign(scope) and self._has(scope)
@@ -107,7 +121,7 @@ class Guard:
             state["client"] = f"user {user}"
         if path == _PAGE:
             await self._page(scope, receive, send, user)
-        elif _OURS.fullmatch(path):
+        elif path in self._paths:
             await self._metered(scope, receive, send)
         else:
             await self._app(scope, receive, send)
@@ -120,7 +134,7 @@ class Guard:
         if self._door is not None and (path, method) in self._door.OWN:
             return True
         if method == "POST":
-            return bool(_OURS.fullmatch(path))
+            return path in self._paths
         return method in ("GET", "HEAD") and (path == _PAGE or bool(_FILES.fullmatch(path)))
 
     async def _page(self, scope: Scope, receive: Receive, send: Send, user: str | None) -> None:

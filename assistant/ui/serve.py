@@ -68,6 +68,7 @@ def web_app(
     """
     import gradio as gr
     from fastapi import FastAPI
+    from fastapi.routing import APIRoute
 
     from assistant.ui.page import build_app
     from assistant.ui.routes import Desk, routes
@@ -78,14 +79,16 @@ def web_app(
     looks = look()
     closed: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
     own = FastAPI(**closed)
-    own.include_router(routes(Desk(catalogue, opening, feedback=feedback, index_dir=index_dir, accounts=accounts)))
+    desk = routes(Desk(catalogue, opening, feedback=feedback, index_dir=index_dir, accounts=accounts))
+    own.include_router(desk)
     # Mounted rather than launched: `launch` asks the server for itself through any proxy of the environment.
     app = gr.mount_gradio_app(
         own, build_app(catalogue, feedback=feedback is not None, accounts=accounts), path="/", app_kwargs=closed, footer_links=[],
         run_history=False, show_error=False, ssr_mode=False, pwa=False, mcp_server=False, enable_monitoring=False, max_file_size=0,
         **looks,
     )  # fmt: skip
-    return Guard(app, terms, looks["head"], opening.give_up)
+    paths = [route.path for route in desk.routes if isinstance(route, APIRoute)]
+    return Guard(app, terms, paths=paths, head=looks["head"], on_closing=opening.give_up)
 
 
 def serve(settings: Settings, wish: Wish) -> int:
