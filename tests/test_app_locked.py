@@ -21,6 +21,7 @@ from urllib.parse import quote
 
 import pytest
 
+from assistant.access import accounts
 from assistant.access.accounts import Accounts, Hashed, add_user, read_users, remove_user
 from assistant.access.limits import Limits, Tries, network
 from assistant.access.policy import HEADERS
@@ -47,9 +48,27 @@ PATHS = (
     "open",
 )  # fmt: skip
 ROOT = Path(__file__).parent.parent
+NOBODY = accounts._NOBODY
 PASSWORD = "several words are best"
 SECRET = "TOP-SECRET-MARKER"
 Fetched = tuple[int, dict[str, str], str]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """Hash with a sixth of the cost, where the cost is not what is tested."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "_COST", 14)
+        patch.setattr(accounts, "_PARALLEL", 1)
+        patch.setattr(accounts, "_NOBODY", Hashed(14, 8, 1, bytes(16), bytes(32)))
+        yield
+
+
+@pytest.fixture
+def full_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(accounts, "_COST", 15)
+    monkeypatch.setattr(accounts, "_PARALLEL", 3)
+    monkeypatch.setattr(accounts, "_NOBODY", NOBODY)
 
 
 @pytest.fixture(scope="module")
@@ -404,15 +423,18 @@ def test_wrong_names_and_passwords_are_told_the_same(locked: int, name: str, pas
     assert word("en", "login_wrong") in form
 
 
-def test_an_unknown_name_costs_as_much_as_a_known_one(users: Path, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.usefixtures("full_cost")
+def test_an_unknown_name_costs_as_much_as_a_known_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "users"
+    add_user(path, "ana", PASSWORD)
     costs: list[tuple[int, int, int]] = []
     again = Hashed.again
     monkeypatch.setattr(
         Hashed, "again", lambda self, password: costs.append((self.cost, self.block, self.parallel)) or again(self, password)
     )
-    accounts = Accounts(users)
-    assert accounts.check("ana", "wrong") is None
-    assert accounts.check("nobody", "wrong") is None
+    kept = Accounts(path)
+    assert kept.check("ana", "wrong") is None
+    assert kept.check("nobody", "wrong") is None
     assert costs == [(15, 8, 3)] * 2
 
 
@@ -449,11 +471,11 @@ def test_sessions_end_by_themselves_and_with_their_user(tmp_path: Path):
     path = tmp_path / "users"
     for name in ("ana", "bo"):
         add_user(path, name, PASSWORD)
-    accounts, now = Accounts(path), [0.0]
-    sessions = Sessions(accounts, lambda: now[0])
+    kept_users, now = Accounts(path), [0.0]
+    sessions = Sessions(kept_users, lambda: now[0])
 
     def enter(name: str) -> str:
-        kept = accounts.check(name, PASSWORD)
+        kept = kept_users.check(name, PASSWORD)
         assert kept
         return sessions.open(name, kept)
 
@@ -472,13 +494,13 @@ def test_sessions_end_by_themselves_and_with_their_user(tmp_path: Path):
     add_user(path, "bo", f"{PASSWORD} new")
     assert (sessions.user(removed), sessions.user(changed)) == (None, None)
     path.write_text("broken\n")
-    assert accounts.check("bo", f"{PASSWORD} new") is None
+    assert kept_users.check("bo", f"{PASSWORD} new") is None
 
 
 def test_a_proxy_is_believed_only_where_one_was_announced(nobody: SimpleNamespace, users: Path):
-    accounts = Accounts(users)
+    known = Accounts(users)
     for behind, secure in ((True, True), (False, False)):
-        terms = Terms(names=("chat.example.org", "127.0.0.1"), behind_proxy=behind, accounts=accounts)
+        terms = Terms(names=("chat.example.org", "127.0.0.1"), behind_proxy=behind, accounts=known)
         with served(nobody, terms=terms) as address:
             for number in range(8):  # were it believed, each would be another client
                 status, headers, _ = log_in(
@@ -492,6 +514,7 @@ def test_a_proxy_is_believed_only_where_one_was_announced(nobody: SimpleNamespac
 
 
 # ------------------------------------------------------------------ the file of users
+@pytest.mark.usefixtures("full_cost")
 def test_passwords_are_kept_hashed_each_with_a_salt_of_its_own(tmp_path: Path):
     path = tmp_path / "users"
     assert add_user(path, "ana", PASSWORD)
@@ -512,8 +535,8 @@ def test_passwords_are_kept_hashed_each_with_a_salt_of_its_own(tmp_path: Path):
 def test_all_faults_of_a_file_of_users_are_named(tmp_path: Path):
     path = tmp_path / "users"
     good = str(Hashed.of(PASSWORD))
-    weak = good.replace("$15$", "$1$")
-    vast = good.replace("$15$", "$40$")
+    weak = good.replace("$14$", "$1$")
+    vast = good.replace("$14$", "$40$")
     rows = [f"ana {good}", "plain password", f"ana {good}", f"../x {good}", f"weak {weak}", f"vast {vast}", "", "x", f"cut {good[:-9]}"]
     path.write_text("\n".join(rows))
     path.chmod(0o600)

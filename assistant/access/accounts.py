@@ -14,7 +14,7 @@ import re
 import secrets
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -24,6 +24,7 @@ from corpus.errors import InputError
 SHORTEST_PASSWORD = 12
 _LONGEST_PASSWORD = 1024
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
+_COST, _BLOCK, _PARALLEL = 15, 8, 3
 _SALT_BYTES = 16
 _HASH_BYTES = 32
 # A file of ours costs at most this much to check, whoever wrote it.
@@ -50,8 +51,8 @@ class Hashed:
     @classmethod
     def of(cls, password: str) -> Self:
         """Hash a password with a salt of its own."""
-        blank = cls(15, 8, 3, secrets.token_bytes(_SALT_BYTES), b"")
-        return cls(blank.cost, blank.block, blank.parallel, blank.salt, blank.again(password))
+        blank = cls(_COST, _BLOCK, _PARALLEL, secrets.token_bytes(_SALT_BYTES), b"")
+        return replace(blank, digest=blank.again(password))
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -85,7 +86,7 @@ class Hashed:
 
 
 # Checked against where there is no such user, so that nobody learns from the time which names there are.
-_NOBODY = Hashed(15, 8, 3, bytes(_SALT_BYTES), bytes(_HASH_BYTES))
+_NOBODY = Hashed(_COST, _BLOCK, _PARALLEL, bytes(_SALT_BYTES), bytes(_HASH_BYTES))
 
 
 class Accounts:

@@ -8,7 +8,8 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -120,9 +121,9 @@ class Guard:
                 return
             state["client"] = f"user {user}"
         if path == _PAGE:
-            await self._page(scope, receive, send, user)
+            await self._metered(scope, send, partial(self._page, scope, receive, send, user))
         elif path in self._paths:
-            await self._metered(scope, receive, send)
+            await self._metered(scope, send, partial(self._request, scope, receive, send))
         else:
             await self._app(scope, receive, send)
 
@@ -154,7 +155,7 @@ class Guard:
         content = b"" if scope["method"] == "HEAD" else page.encode("utf-8")
         await respond(send, messages[0]["status"], content, "text/html; charset=utf-8", policy)
 
-    async def _metered(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _metered(self, scope: Scope, send: Send, serve: Callable[[], Awaitable[None]]) -> None:
         """Serve what costs something, within the limits."""
         client = scope["state"]["client"]
         refusal = Refusal.CLOSING if self._is_closing else self._meter.enter(client)
@@ -162,13 +163,17 @@ class Guard:
             await _refuse(scope, send, refusal)
             return
         try:
-            body = await self._body(scope, receive)
-            if isinstance(body, Refusal):
-                await _refuse(scope, send, body)
-            else:
-                await self._app(scope, replayed(body, receive), send)
+            await serve()
         finally:
             self._meter.leave(client)
+
+    async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve what the page's scripts ask for, once all of it is there."""
+        body = await self._body(scope, receive)
+        if isinstance(body, Refusal):
+            await _refuse(scope, send, body)
+        else:
+            await self._app(scope, replayed(body, receive), send)
 
     async def _body(self, scope: Scope, receive: Receive) -> bytes | Refusal:
         limits = self.terms.limits
@@ -184,7 +189,11 @@ async def _refuse(scope: Scope, send: Send, refusal: Refusal) -> None:
     scope["state"]["reason"] = str(refusal)
     language = preferred(header(scope, "accept-language"))
     line = word(language, f"refusal_{refusal}")
-    await respond(send, _STATUS[refusal], json.dumps({"line": line}).encode(), "application/json", [(b"retry-after", b"2")])
+    after = [(b"retry-after", b"2")]
+    if scope["path"] == _PAGE:
+        await respond(send, _STATUS[refusal], line.encode(), "text/plain; charset=utf-8", after)
+    else:
+        await respond(send, _STATUS[refusal], json.dumps({"line": line}).encode(), "application/json", after)
 
 
 def _strict(headers: list[tuple[bytes, bytes]], scope: Scope, request: str) -> list[tuple[bytes, bytes]]:
