@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 
 _BLAS_THREADS = "OPENBLAS_NUM_THREADS"
+# From version 1.29 on onnxruntime gives each user a number and reports its use to its maker, unless this is set when it is loaded.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 
 def _load_numpy_with_one_thread() -> None:

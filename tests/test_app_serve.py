@@ -47,7 +47,7 @@ def test_the_browser_is_told_to_ask_nobody_else(port: int):
     status, headers, page = fetch(port, "/")
     assert status == 200
     policy = headers["content-security-policy"]
-    assert policy.startswith("default-src 'self'")
+    assert policy.startswith("default-src 'none'")
     assert "http" not in policy.replace("'self'", "")
     assert headers["referrer-policy"] == "no-referrer"
     for foreign in ("fonts.googleapis", "fonts.gstatic", "cdnjs", "cdn."):

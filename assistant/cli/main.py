@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, Command] = {
     "corpus": Command("corpus_command", "List the factsheets, or check, show and add one."),
     "index": Command("index_command", "Build the index, or say how it stands."),
     "chat": Command("chat", "Open the chat page on this machine."),
+    "users": Command("users_command", "Add, remove or list the users of a chat page that asks for a password."),
     "feedback": Command("feedback_command", "Show, export or delete the feedback kept on this machine."),
 }
 

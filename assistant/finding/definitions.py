@@ -11,7 +11,8 @@ from corpus.records import Kind, Record, Urgency
 from corpus.text import fold
 
 _MEANING = re.compile(
-    r"\b(?:mean(?:s|ing|t by)?|define\w*|definition\w*|differ|differs|difference\w*|explain\w*|stand for|stands for|spell\w* out|cover\w* exactly|recouvre|le mot|cuvantul|le sens|sensul"
+    r"\b(?:mean(?:s|ing|t by)?|define\w*|definition\w*|differ|differs|difference\w*|explain\w*|stand for|stands for"
+    r"|spell\w* out|cover\w* exactly|recouvre|le mot|cuvantul|le sens|sensul"
     r"|weight|mix (?:\w+ )?up|separates?|distinguish\w*|understood|force of|word"
     r"|inseamna|semnific\w*|defini\w*|deosebi\w*|diferent\w*|intelege|signifi\w*|veut dire|entend)\b"
 )

@@ -10,8 +10,9 @@ const isFiltered = (filters) => Object.values(filters ?? {}).some((values) => va
 const sections = () => [...element.querySelectorAll(".lz-turns .lz-turn")];
 window.lanzarote.turnOf = (node) => turns[sections().indexOf(node.closest(".lz-turn"))];
 
+// Older questions change nothing: no more than the program looks back at are sent.
 function history(place) {
-  return turns.slice(0, place).filter((turn) => turn.answered).map((turn) => turn.question);
+  return turns.slice(0, place).filter((turn) => turn.answered).map((turn) => turn.question).slice(-6);
 }
 
 function remember() {

@@ -83,9 +83,18 @@ class Opening:
         self._thread = threading.Thread(target=self.run, name="opening", daemon=True)
         self._thread.start()
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it was given up before the assistant was ready."""
+        return self._is_stopped and self._assistant is None
+
+    def give_up(self) -> None:
+        """Stop as soon as possible."""
+        self._is_stopped = True
+
     def stop(self) -> None:
         """Give it up and wait for its thread: a program that ends while onnxruntime loads a model is aborted."""
-        self._is_stopped = True
+        self.give_up()
         if self._thread is not None:
             self._thread.join()
 

@@ -23,9 +23,9 @@ _SCRIPTS = {
 }
 
 
-def build_app(catalogue: Catalogue, *, feedback: bool = False) -> gr.Blocks:
+def build_app(catalogue: Catalogue, *, feedback: bool = False, accounts: bool = False) -> gr.Blocks:
     """Build the page over all records; a browser that speaks another language fetches its parts in that one."""
-    drawn = parts.parts(View(catalogue, DEFAULT, feedback=feedback))
+    drawn = parts.parts(View(catalogue, DEFAULT, feedback=feedback, accounts=accounts))
 
     def part(name: str) -> gr.HTML:
         return gr.HTML(drawn[name], elem_id=name, js_on_load=asset(_SCRIPTS[name]), apply_default_css=False, padding=False)

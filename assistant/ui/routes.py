@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
+import os
 import time
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
-from starlette.concurrency import run_in_threadpool
 
+from assistant.access.fair import FairQueue
 from assistant.browsing import listing
 from assistant.exports import Selection, export_bytes, file_format, select
 from assistant.exports.conversation import conversation_bytes
@@ -22,24 +23,23 @@ from assistant.pipeline import Assistant
 from assistant.quiz import make_quiz, quiz_bytes
 from assistant.reading.language import detect_language
 from assistant.ui.about import index_facts
+from assistant.ui.answering import at_once, client_of, fault, fault_line, file, in_turn, note, received, route_of
 from assistant.ui.browse import listed
 from assistant.ui.cards import card
 from assistant.ui.explained import explained
 from assistant.ui.opening import Opening, Stage
 from assistant.ui.parts import parts
 from assistant.ui.prepare import basket, file_name
-from assistant.ui.received import Received, read_body
+from assistant.ui.received import Received
 from assistant.ui.source import source_pane
 from assistant.ui.turns import Turn, failed_turn, turn
 from assistant.ui.view import View
 from assistant.ui.words import word
 from corpus.catalogue import Catalogue
-from corpus.errors import AbsentRecordError, InputError, LanzaroteError, TooFewError
+from corpus.errors import InputError
 from corpus.records import Record
 from corpus.text import slug
 from index.store import read_manifest
-
-_log = logging.getLogger(__name__)
 
 # Seconds between two looks at whether the assistant is ready, for a question that waits.
 _LOOK = 0.2
@@ -48,12 +48,16 @@ _LOOK = 0.2
 class Desk:
     """Answers the page's requests: each method takes one read request and gives JSON, or a file."""
 
-    def __init__(self, catalogue: Catalogue, opening: Opening, *, feedback: FeedbackStore | None, index_dir: Path | None) -> None:
-        """Keep what is answered from; without a store no feedback is kept."""
+    def __init__(
+        self, catalogue: Catalogue, opening: Opening, *, feedback: FeedbackStore | None, index_dir: Path | None, accounts: bool = False
+    ) -> None:
+        """Keep what is answered from; without a store no feedback is kept. With `accounts` users can log out."""
         self.catalogue = catalogue
         self.opening = opening
         self.feedback = feedback
         self.index_dir = index_dir
+        self.accounts = accounts
+        self.queue = FairQueue(os.cpu_count() or 1)
 
     def views(self, got: Received) -> dict[str, Any]:
         """Draw all parts of the page in a language."""
@@ -104,22 +108,25 @@ class Desk:
         """Make a file of records."""
         chosen = Selection(items=got.items(), title=got.text("title", 200), address=got.text("address", 200))
         kind = file_format(got.text("format"))
-        return _file(export_bytes(chosen, got.text("format")), kind.media_type, file_name(chosen.title, kind.suffix, "recommendations"))
+        return file(export_bytes(chosen, got.text("format")), kind.media_type, file_name(chosen.title, kind.suffix, "recommendations"))
 
     def quiz(self, got: Received) -> Response:
         """Make a quiz of records."""
         chosen = Selection(items=got.items(), title=got.text("title", 200), address=got.text("address", 200))
         made = make_quiz(chosen, questions=got.number("questions"), seed=got.number("seed"), difficulty=got.text("difficulty"))
         kind = file_format(got.text("format"))
-        return _file(quiz_bytes(made, got.text("format")), kind.media_type, file_name(f"{chosen.title} quiz", kind.suffix, "quiz"))
+        return file(quiz_bytes(made, got.text("format")), kind.media_type, file_name(f"{chosen.title} quiz", kind.suffix, "quiz"))
 
-    def conversation(self, got: Received) -> Response:
-        """Make a file of a conversation: each question is asked again, as it was."""
+    async def conversation(self, got: Received, client: str) -> Response:
+        """Make a file of a conversation: each question is asked again, as it was, and in a turn of its own."""
         assistant = self._assistant(got)
-        turns = [(asked.question, assistant.ask(asked.question, asked.history, within=asked.within)) for asked in got.turns()]
         kind = file_format(got.text("format"))
-        content = conversation_bytes(turns, self.catalogue, got.text("format"), got.text("address", 200))
-        return _file(content, kind.media_type, f"conversation{kind.suffix}")
+        turns = []
+        for asked in got.turns():
+            again = partial(assistant.ask, asked.question, asked.history, within=asked.within)
+            turns.append((asked.question, await self.queue.run(client, again)))
+        write = partial(conversation_bytes, turns, self.catalogue, got.text("format"), got.text("address", 200))
+        return file(await self.queue.run(client, write), kind.media_type, f"conversation{kind.suffix}")
 
     def index(self, got: Received) -> dict[str, Any]:
         """Say which index and model are in use."""
@@ -147,94 +154,67 @@ class Desk:
             self.opening.start()
         return self.state(got)
 
-    async def ask(self, got: Received) -> AsyncIterator[dict[str, Any]]:
-        """Answer a question piece by piece; while the assistant is being opened, say so."""
+    async def ask(self, got: Received, client: str, noted: Callable[[str], None]) -> AsyncIterator[dict[str, Any]]:
+        """Answer a question piece by piece; while the assistant is being opened, say so. `noted` is told the reason code."""
         said = ""
-        while self.opening.assistant is None and self.opening.state.stage is not Stage.FAILED:
+        while self.opening.assistant is None and self.opening.state.stage is not Stage.FAILED and not self.opening.is_stopped:
             line = self.state(got)["line"]
             if line != said:
                 yield {"wait": line}
             said = line
             await asyncio.sleep(_LOOK)
-        made = await run_in_threadpool(self._turn, got)
+        made, reason = await self.queue.run(client, partial(self._turn, got))
+        noted(reason)
         for piece in made.pieces:
             yield {"add": piece}
         yield {"status": made.status, "answered": made.answered, "records": made.records}
 
-    def _turn(self, got: Received) -> Turn:
+    def _turn(self, got: Received) -> tuple[Turn, str]:
         view = self._view(got)
         try:
             asked = got.asked()
             assistant = self._assistant(got)
             started = time.perf_counter()
             trace = assistant.trace(asked.question, asked.history, within=asked.within)
-            return turn(assistant.answer(asked.question, trace, (time.perf_counter() - started) * 1000), trace.query, view)
+            answer = assistant.answer(asked.question, trace, (time.perf_counter() - started) * 1000)
+            return turn(answer, trace.query, view), str(answer.reason or "answered")
         except Exception as error:  # noqa: BLE001  # the page stays usable whatever happens behind it
-            return failed_turn(fault_line(error, got.language), view)
+            return failed_turn(fault_line(error, got.language), view), "failed"
 
     def _nearest(self, query: str, among: Collection[str], got: Received) -> Sequence[str]:
         hits = self._assistant(got).searcher.search(query, len(among), among, detect_language(query))
         return [hit.record for hit in hits]
 
     def _assistant(self, got: Received) -> Assistant:
+        if self.opening.is_stopped:
+            raise InputError(word(got.language, "refusal_closing"))
         if self.opening.assistant is None:
             raise InputError(self.state(got)["line"])
         return self.opening.assistant
 
     def _view(self, got: Received) -> View:
-        return View(self.catalogue, got.language, feedback=self.feedback is not None)
+        return View(self.catalogue, got.language, feedback=self.feedback is not None, accounts=self.accounts)
 
 
 def routes(desk: Desk) -> APIRouter:
     """Give the addresses under which the page reaches a desk; all take a JSON object by POST."""
     router = APIRouter(prefix="/page")
-    for name in ("views", "why", "source", "browse", "card", "basket", "named", "export", "quiz", "conversation", "index", "keep_feedback",
-                 "state", "open"):  # fmt: skip
-        router.add_api_route(f"/{name}", _answering(getattr(desk, name), desk), methods=["POST"], response_model=None)
+    answering = {
+        name: in_turn(getattr(desk, name), desk.queue)
+        for name in ("views", "why", "source", "browse", "card", "basket", "named", "export", "quiz", "index", "keep_feedback")
+    }
+    answering |= {"state": at_once(desk.state), "open": at_once(desk.open), "conversation": desk.conversation}
+    for name, each in answering.items():
+        router.add_api_route(f"/{name}", route_of(each, desk.catalogue), methods=["POST"], response_model=None)
 
     @router.post("/ask", response_model=None)
     async def ask(request: Request) -> StreamingResponse | JSONResponse:
         try:
-            got = read_body(await request.body(), desk.catalogue)
-        except (InputError, ValueError) as error:
-            return _fault(error, "")
-        lines = (f"{json.dumps(each, ensure_ascii=False)}\n" async for each in desk.ask(got))
+            got = await received(request, desk.catalogue)
+        except InputError as error:
+            return fault(error, "", request)
+        answers = desk.ask(got, client_of(request), partial(note, request))
+        lines = (f"{json.dumps(each, ensure_ascii=False)}\n" async for each in answers)
         return StreamingResponse(lines, media_type="application/x-ndjson")
 
     return router
-
-
-def fault_line(error: Exception, language: str) -> str:
-    """Say in one line what went wrong; of our own faults only that there was one."""
-    if isinstance(error, AbsentRecordError):
-        return word(language, "no_record", name=", ".join(error.names))
-    if isinstance(error, TooFewError):
-        return word(language, "quiz_too_few", count=error.possible)
-    if isinstance(error, InputError):
-        return str(error).partition("\n")[0]
-    # What was asked or typed is private: only the kind of error is logged.
-    _log.error("a request failed: %s", type(error).__name__)
-    return word(language, "failed_withheld" if isinstance(error, LanzaroteError) else "failed_other")
-
-
-def _answering(method: Callable[[Received], dict[str, Any] | Response], desk: Desk) -> Callable[[Request], Any]:
-    async def answer(request: Request) -> Response:
-        language = ""
-        try:
-            got = read_body(await request.body(), desk.catalogue)
-            language = got.language
-            made = await run_in_threadpool(method, got)
-        except Exception as error:  # noqa: BLE001  # one clear line instead of a traceback
-            return _fault(error, language)
-        return made if isinstance(made, Response) else JSONResponse(made)
-
-    return answer
-
-
-def _fault(error: Exception, language: str) -> JSONResponse:
-    given = isinstance(error, InputError | ValueError)
-    return JSONResponse({"line": fault_line(error, language or "en")}, status_code=400 if given else 500)
-
-
-def _file(content: bytes, media_type: str, name: str) -> Response:
-    return Response(content, media_type=media_type, headers={"content-disposition": f'attachment; filename="{name}"'})

@@ -5,6 +5,26 @@ window.lanzarote = (() => {
   const bus = new EventTarget();
   const parts = {};
 
+  // What another user of this browser asked and collected is not this one's: the page's head names who is logged in.
+  const user = document.querySelector('meta[name="lanzarote-user"]')?.content ?? "";
+  if (read("user", "") !== user) forget();
+  if (user) keep("user", user);
+
+  function forget() {
+    try {
+      for (const key of Object.keys(localStorage)) if (key.startsWith(KEY)) localStorage.removeItem(key);
+    } catch {
+      // The browser keeps nothing.
+    }
+  }
+
+  // Who logs out leaves nothing behind, whatever the program or the browser do.
+  async function logOut() {
+    await fetch("logout", { method: "POST" }).catch(() => {});
+    forget();
+    location.replace(location.pathname);
+  }
+
   function read(name, otherwise) {
     try {
       return JSON.parse(localStorage.getItem(KEY + name)) ?? otherwise;
@@ -38,7 +58,7 @@ window.lanzarote = (() => {
     try {
       response = await fetch(`page/${path}`, {
         method: "POST",
-        headers: { "content-type": "application/json" },
+        headers: { "content-type": "application/json", "accept-language": language },
         body: JSON.stringify({ language, ...body }),
         signal,
       });
@@ -183,6 +203,7 @@ window.lanzarote = (() => {
   bus.addEventListener("basket", () => mark());
 
   document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-log-out]")) logOut();
     const collect = event.target.closest("[data-collect]");
     if (collect) basket.has(collect.dataset.collect) ? basket.drop(collect.dataset.collect) : basket.add([collect.dataset.collect]);
     const copied = event.target.closest("[data-copy]");

@@ -26,6 +26,7 @@ def header(view: View) -> str:
     options = "".join(
         f'<option value="{each}" lang="{each}"{" selected" if each == view.language else ""}>{_NAMES[each]}</option>' for each in LANGUAGES
     )
+    leave = f'<button type="button" class="lz-quiet" data-log-out>{view.word("logout")}</button>' if view.accounts else ""
     said = esc(json.dumps(words_of_scripts(view.language), ensure_ascii=False))
     return (
         f'<div class="lz-header" data-language="{view.language}" data-words="{said}"><div class="lz-brand">'
@@ -34,7 +35,8 @@ def header(view: View) -> str:
         f"<div><h1>{view.word('title')}</h1><p>{view.word('tagline')}</p></div></div>"
         f'<div class="lz-tabs" role="tablist" aria-label="{view.word("tabs")}">{tabs}</div><div class="lz-nav">'
         f'<button type="button" class="lz-quiet" popovertarget="{LEVELS_ID}">{view.word("levels")}</button>'
-        f'<label class="lz-unseen" for="lz-language">{view.word("language")}</label><select id="lz-language">{options}</select></div></div>'
+        f'<label class="lz-unseen" for="lz-language">{view.word("language")}</label><select id="lz-language">{options}</select>'
+        f"{leave}</div></div>"
         f'<div class="lz-opening" hidden><p role="status"></p><progress aria-label="{view.word("progress")}" hidden></progress>'
         f'<button type="button" class="lz-quiet" data-retry hidden>{view.word("retry")}</button></div>'
         '<p class="lz-notice" role="alert" hidden></p><p class="lz-unseen" id="lz-live" role="status"></p>'

@@ -18,12 +18,14 @@ class View:
         catalogue: all records.
         language: of the page's own words, one of `assistant.messages.LANGUAGES`.
         feedback: whether thumbs are offered.
+        accounts: whether there are users, who can log out.
 
     """
 
     catalogue: Catalogue
     language: str
     feedback: bool = False
+    accounts: bool = False
 
     def word(self, key: str, **values: object) -> str:
         """Give a text of the page, escaped; values may be anybody's words."""

@@ -41,3 +41,9 @@ def spoken(wanted: str) -> str:
     """Give the language of the page nearest to a browser's (`fr-BE` gives French), English where there is none."""
     language = wanted.partition("-")[0].casefold()
     return language if language in LANGUAGES else DEFAULT
+
+
+def preferred(accepted: str) -> str:
+    """Give the language of the page that an Accept-Language header (`fr-BE,fr;q=0.9,en;q=0.8`) names first."""
+    named = (each.partition(";")[0].strip().partition("-")[0].casefold() for each in accepted.split(","))
+    return next((each for each in named if each in LANGUAGES), DEFAULT)
