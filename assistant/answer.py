@@ -83,6 +83,7 @@ class Query:
         numbering: restricts clauses by how many numbers they carry.
         position: which one of what is listed is asked for: 1 the first, -1 the last; 0 for all.
         step: the clause beside the one named: 1 the next in the factsheet, -1 the one before; 0 for the one named.
+        updated: whether it asks when the factsheet was last updated.
         place: whether it asks in which chapter something stands, or what a chapter is called.
         on_topic: whether what is listed is to be about something ("on helplines").
         exhaustive: whether it asks for everything on its topic.
@@ -115,6 +116,7 @@ class Query:
     numbering: Numbering = Numbering.ANY
     position: int = 0
     step: int = 0
+    updated: bool = False
     place: bool = False
     on_topic: bool = False
     exhaustive: bool = False

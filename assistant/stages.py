@@ -75,6 +75,8 @@ class Trace:
 def decide(query: Query, parts: Parts) -> Trace:
     """Answer a query, or refuse it; of a query of several parts, answer those that can be answered."""
     answered, unanswered = split_parts(query, parts.catalogue)
+    if answered.updated and not answered.ids:
+        return _updated(answered, parts.catalogue)
     trace = _decide_whole(answered, parts)
     if isinstance(trace.outcome, Abstention) and not unanswered and trace.support is not None and trace.support.missing:
         answered, unanswered = split_attributes(query, trace.support.missing)
@@ -84,6 +86,17 @@ def decide(query: Query, parts: Parts) -> Trace:
         return trace
     missing = Prose(say(query.language, "partly", parts=escaped_echo("; ".join(unanswered))))
     return replace(trace, outcome=replace(trace.outcome, parts=(*trace.outcome.parts, missing)))
+
+
+def _updated(query: Query, catalogue: Catalogue) -> Trace:
+    """Say when a factsheet was last updated, as its title block does, beside what it holds nothing after."""
+    refused = refuse_other_party(query, catalogue)
+    if refused is not None:
+        return Trace(query, (), None, refused, "gate: party")
+    sheet = catalogue.factsheet(party_of(query, catalogue))
+    key = "updated" if sheet.updated else "not_updated"
+    dated = Prose(say(query.language, key, party=sheet.party, date=sheet.updated))
+    return Trace(query, (), None, Draft(Intent.FACT, (dated,), ()), "catalogue")
 
 
 def _decide_whole(query: Query, parts: Parts) -> Trace:

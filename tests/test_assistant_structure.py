@@ -167,3 +167,17 @@ def test_a_number_of_chapters_names_none_of_them(assistant: Assistant):
     }
     assert chapters == {"V", "XI"}
     assert cited(assistant.ask("Of the five recommendations of chapter X, which are invitations?")) == "X-2 X-3"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was this factsheet last updated?",
+        "What date is the last update?",
+        "date of the factsheet",
+        "Când a fost actualizată fișa?",
+        "Quelle est la dernière mise à jour ?",
+    ],
+)
+def test_the_date_of_the_last_update_is_the_title_blocks(assistant: Assistant, question: str):
+    assert "Last update: 25.05.2023" in assistant.ask(question).answer

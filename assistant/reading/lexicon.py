@@ -218,6 +218,12 @@ PLACE = re.compile(
     r"\b(?:(?:in|under|within|to|of) (?:which|what) chapters?|(?:which|what) chapter (?:is|are|does|do|has|have|holds?|contains?|covers?)|where (?:is|are|does|do|can)|(?:called|titled|entitled|title)"
     r"|(?:in|sub|din) (?:ce|care) capitol\w*|unde (?:este|se|sta|gasesc|apare)|cum se (?:numeste|cheama|intituleaza)|titlul|dans quel chapitre|a quel chapitre|ou (?:est|se trouve|figure)|s'intitule|s'appelle|intitule)\b"
 )
+# When a factsheet was last updated, which its title block says.
+UPDATED = re.compile(
+    r"\b(?:(?:last|latest|most recent) (?:update|version|revision|edition)|(?:last|latest) (?:updated|revised|changed|edited)|when (?:was|is) (?:this|the) (?:\w+ )?(?:factsheet|fact sheet|document|sheet|text) (?:\w+ )?(?:updated|revised|issued|published|dated|from|made)"
+    r"|(?:how old|how recent|what date|which date|how up to date) (?:is|has|does|bears?)? ?(?:this|the) (?:factsheet|fact sheet|document|sheet)|date of (?:this|the) (?:factsheet|document|last update)"
+    r"|ultima (?:actualizare|versiune)|(?:a fost|fost) (?:ultima data )?actualizat\w*|data fisei|derniere (?:mise a jour|version)|mise? a jour pour la derniere fois|date de la fiche)\b"
+)
 # Which chapters: those that have both of two levels, neither, or nothing else.
 BOTH = re.compile(r"\b(?:both|atat|ambele|a la fois|les deux)\b")
 NEITHER = re.compile(r"\b(?:neither|nor|nici|ni)\b")

@@ -79,6 +79,7 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
         numbering=numbering(text),
         position=nth,
         step=step(text) if len(ids) == 1 and not left_over(without_step(text)) else 0,
+        updated=bool(lexicon.UPDATED.search(text)),
         place=bool(lexicon.PLACE.search(text)),
         on_topic=is_on_topic(text, rest),
         exhaustive=bool(lexicon.EXHAUSTIVE.search(text)),
