@@ -56,9 +56,10 @@ class _Keyed:
     wordings: Wordings
     origin: str
 
-    def speaks_of(self, text: str) -> bool:
-        """Say whether one of the words to match stands in a text."""
-        return bool(self.match) and _pattern(self.match).search(text) is not None
+    def is_named_in(self, text: str, folded: str) -> bool:
+        """Say whether one of the words to match stands in a text, given casefolded too."""
+        # Most words stand nowhere in it, which is quickly seen.
+        return any(word.casefold() in folded for word in self.match) and _pattern(self.match).search(text) is not None
 
 
 class Aliases:
@@ -84,19 +85,24 @@ class Aliases:
 
     def of(self, record: Record) -> Wordings:
         """Give the wordings of a record: a clause's by ID, else those of the concepts it speaks of."""
-        tables = self.tables_of(record)
-        terms = {lang: tuple(t for w in tables for t in w.terms.get(lang, ())) for lang in LANGUAGES}
-        questions = {lang: tuple(q for w in tables for q in w.questions.get(lang, ())) for lang in LANGUAGES}
-        return Wordings(terms, questions)
+        return together(self.tables_of(record))
 
     def tables_of(self, record: Record) -> tuple[Wordings, ...]:
         """Give the tables that hold a record's wordings, each once."""
         found = [self._by_id[name] for name in record.recommendation_ids if name in self._by_id]
+        text, folded = record.text, record.text.casefold()
         if not found and record.urgency is not None:
-            found = [table.wordings for table in self._by_match if table.speaks_of(record.text)][:1]
+            found = [table.wordings for table in self._by_match if table.is_named_in(text, folded)][:1]
         elif not found:
-            found = [concept.wordings for concept in self._concepts if concept.speaks_of(record.text)]
+            found = [concept.wordings for concept in self._concepts if concept.is_named_in(text, folded)]
         return tuple({id(wordings): wordings for wordings in found}.values())
+
+
+def together(tables: Sequence[Wordings]) -> Wordings:
+    """Put the wordings of some tables together."""
+    terms = {lang: tuple(t for w in tables for t in w.terms.get(lang, ())) for lang in LANGUAGES}
+    questions = {lang: tuple(q for w in tables for q in w.questions.get(lang, ())) for lang in LANGUAGES}
+    return Wordings(terms, questions)
 
 
 def load_aliases(folder: Path | None = None, naming: Collection[str] = ()) -> Aliases:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 import Stemmer
@@ -14,6 +14,8 @@ from corpus.text import HYPHENS, fold
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _WORD = re.compile(r"[^\W_]+")
 
+# So many words' stems and letters are kept: wordings use the same words again and again.
+_REMEMBERED = 1 << 14
 _SNOWBALL: Mapping[str, str] = MappingProxyType({"en": "english", "ro": "romanian", "fr": "french"})
 _STOP: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -47,7 +49,9 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
 
 def words(text: str) -> list[str]:
     """Split into folded words; invisible break opportunities do not split one."""
-    return _WORD.findall(fold(HYPHENS.sub("-", _INVISIBLE.sub("", text))))
+    if not text.isascii():
+        text = HYPHENS.sub("-", _INVISIBLE.sub("", text))
+    return _WORD.findall(fold(text))
 
 
 def content_words(text: str, language: str = "en") -> list[str]:
@@ -60,21 +64,37 @@ def is_stop_word(word: str) -> bool:
     return any(word in words for words in _STOP.values())
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def stem(word: str, language: str = "en") -> str:
     """Give a folded word's Snowball stem."""
     return str(_stemmer(language).stemWord(word))
 
 
-def grams(text: str, language: str = "en", size: int = 4) -> list[str]:
-    """Give the character n-grams of a text's content words, each word between underscores.
+def grams_of(words: Sequence[str], size: int = 4) -> list[str]:
+    """Give the character n-grams of folded words, each word between underscores.
 
     They find what stems miss: compounds, inflections and slips of the pen (McNamee and Mayfield,
     "Character n-gram tokenization for European language text retrieval", 2004).
     """
-    padded = (f"_{word}_" for word in content_words(text, language))
-    return [word[i : i + size] for word in padded for i in range(max(1, len(word) - size + 1))]
+    return [gram for word in words for gram in _grams_of_one(word, size)]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _grams_of_one(word: str, size: int) -> tuple[str, ...]:
+    padded = f"_{word}_"
+    return tuple(padded[i : i + size] for i in range(max(1, len(padded) - size + 1)))
+
+
+def stems_of(words: Sequence[str], language: str = "en") -> list[str]:
+    """Give the stems of folded words, in order."""
+    return [stem(word, language) for word in words]
+
+
+def grams(text: str, language: str = "en", size: int = 4) -> list[str]:
+    """Give the character n-grams of a text's content words."""
+    return grams_of(content_words(text, language), size)
 
 
 def analyse(text: str, language: str = "en") -> list[str]:
     """Give the stems of a text's content words, in order."""
-    return [stem(word, language) for word in content_words(text, language)]
+    return stems_of(content_words(text, language), language)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from corpus.errors import IndexStateError
-from index.analysis import analyse, grams
+from index.analysis import content_words, grams_of, stems_of
 from index.chunks import OUTSIDE, Chunk, terms_of
 from index.contents import Contents, Learned, text_digests
 from index.encoders import Encoder, Vectors, family
@@ -111,15 +113,19 @@ def _contents(
     inside: Sequence[Chunk], outside: Sequence[Chunk], model: Encoder, old: StoredIndex | None, *, chosen: str, progress: Progress | None
 ) -> Contents:
     texts = [chunk.text for chunk in inside]
-    vectors = _vectors(texts, model, old, (lambda done: progress(done, len(texts))) if progress else None)
+    with ThreadPoolExecutor(1) as beside:
+        # Encoding leaves Python idle most of the time.
+        lexical = beside.submit(lambda: (words_of(inside), _lexical(inside), _lexical(outside)))
+        vectors = _vectors(texts, model, old, (lambda done: progress(done, len(texts))) if progress else None)
+    words, lexical_inside, lexical_outside = lexical.result()
     return Contents(
         rows=[chunk.record for chunk in inside],
         themes=[chunk.record for chunk in outside],
         texts=text_digests(texts),
-        words=words_of(inside),
+        words=words,
         vectors=engine(chosen).build(vectors),
-        lexical=_lexical(inside),
-        outside=_lexical(outside),
+        lexical=lexical_inside,
+        outside=lexical_outside,
         learned=_learned(model.checksum, inside, vectors),
     )
 
@@ -156,6 +162,15 @@ def _vectors(texts: Sequence[str], model: Encoder, current: StoredIndex | None, 
 
 
 def _lexical(chunks: Sequence[Chunk]) -> LexicalPair:
+    # Wordings are split into words once, for stems and for letters.
+    words = cache(content_words)
+
+    def stems(text: str, language: str) -> list[str]:
+        return stems_of(words(text, language), language)
+
+    def letters(text: str, language: str) -> list[str]:
+        return grams_of(words(text, language))
+
     return LexicalPair(
-        Lexical.build(terms_of(chunk, analyse) for chunk in chunks), Lexical.build(terms_of(chunk, grams) for chunk in chunks)
+        Lexical.build(terms_of(chunk, stems) for chunk in chunks), Lexical.build(terms_of(chunk, letters) for chunk in chunks)
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
-from corpus.aliases import Aliases
+from corpus.aliases import Aliases, together
 from corpus.catalogue import Catalogue
 from corpus.outside import Outside
 from corpus.records import Factsheet, Footnote, Kind, Recommendation, Record, Statement
@@ -50,8 +51,9 @@ def chunks_of(catalogue: Catalogue, aliases: Aliases) -> list[Chunk]:
 
 
 def _chunk(sheet: Factsheet, record: Record, aliases: Aliases) -> Chunk:
-    tables = tuple(table.key for table in aliases.tables_of(record))
-    return Chunk(record.record, _header(sheet, record), record.text, tuple(aliases.of(record).texts()), tables)
+    tables = aliases.tables_of(record)
+    keys = tuple(table.key for table in tables)
+    return Chunk(record.record, _header(sheet, record), record.text, tuple(together(tables).texts()), keys)
 
 
 def outside_chunks(themes: Iterable[Outside]) -> list[Chunk]:
@@ -65,7 +67,7 @@ def outside_chunks(themes: Iterable[Outside]) -> list[Chunk]:
 
 def terms_of(chunk: Chunk, terms: Callable[[str, str], list[str]]) -> list[str]:
     """Give the terms of a chunk's words and of its other wordings, each in its language."""
-    return [*terms(chunk.full, "en"), *(term for language, text in chunk.wordings for term in terms(text, language))]
+    return [*terms(chunk.full, "en"), *chain.from_iterable(terms(text, language) for language, text in chunk.wordings)]
 
 
 def is_note(footnote: Footnote) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Self
 
@@ -45,15 +46,16 @@ class Lexical:
     @classmethod
     def build(cls, documents: Iterable[Sequence[str]]) -> Self:
         """Index one list of terms a row; the lists are taken one at a time."""
-        terms: dict[str, int] = {}
+        # A term not seen before has the next number.
+        terms: defaultdict[str, int] = defaultdict(count().__next__)
         numbers, counts, lengths, distinct = array("i"), array("i"), array("i"), array("i")
         for document in documents:
             counted = Counter(document)
-            numbers.extend(terms.setdefault(term, len(terms)) for term in counted)
+            numbers.extend(map(terms.__getitem__, counted))
             counts.extend(counted.values())
             lengths.append(len(document))
             distinct.append(len(counted))
-        return cls(len(lengths), terms, *_postings(len(terms), *map(_numbers, (numbers, counts, lengths, distinct))))
+        return cls(len(lengths), dict(terms), *_postings(len(terms), *map(_numbers, (numbers, counts, lengths, distinct))))
 
     @classmethod
     def load(cls, folder: Path) -> Self:

@@ -57,7 +57,7 @@ class Unigram:
             "last": vocabulary.last,
             "unknown": vocabulary.unknown,
             "unknown_score": float(vocabulary.scores.min()) - _UNKNOWN_PENALTY,
-            "longest": max(len(piece.decode()) for piece in vocabulary.pieces),
+            "longest": _most_characters(pieces),
             "characters": vocabulary.characters,
         }
         return cls(pieces[order], order.astype(np.int32), vocabulary.scores[order], rules)
@@ -110,3 +110,9 @@ class Unigram:
         for i in np.flatnonzero(held).tolist():
             found[coded[wanted[i]]] = (int(self._numbers[rows[i]]), float(self._scores[rows[i]]))
         return found
+
+
+def _most_characters(pieces: NDArray[np.bytes_]) -> int:
+    """Give the number of characters of the longest piece: of bytes that do not go on with a character of UTF-8."""
+    coded = pieces.view(np.uint8).reshape(len(pieces), -1)
+    return int(((coded != 0) & (coded & 0xC0 != 0x80)).sum(axis=1).max())
