@@ -131,7 +131,7 @@ def test_no_cut_goes_unseen(at: int) -> None:
 
 
 @pytest.mark.fuzz
-@pytest.mark.parametrize(("slug", "step"), [("romania", 5), ("valdoria", 1), ("norland-and-esk", 1), ("republic-of-tamar", 1)])
+@pytest.mark.parametrize(("slug", "step"), [("romania", 20), ("valdoria", 4), ("norland-and-esk", 4), ("republic-of-tamar", 4)])
 def test_no_cut_anywhere_goes_unseen(slug: str, step: int) -> None:
     text = source(slug)
     for at in range(0, len(text), step):

@@ -70,7 +70,7 @@ def test_some_batches(tmp_path: Path) -> None:
 
 
 @pytest.mark.fuzz
-@pytest.mark.parametrize("part", range(6))
+@pytest.mark.parametrize("part", range(10))
 def test_tens_of_thousands_of_batches(tmp_path: Path, part: int) -> None:
     fuzz(check_batch, st.lists(LINES, max_size=4), cases=5000, seed=part)
     fuzz(lambda data: check_batch_file(data, tmp_path / "b.jsonl"), st.binary(max_size=200), cases=1000, seed=part)

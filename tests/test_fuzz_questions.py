@@ -53,27 +53,25 @@ def test_a_few_hundred_questions(assistant: Assistant) -> None:
 
 
 @pytest.mark.fuzz
-@pytest.mark.parametrize("part", range(10))
+@pytest.mark.parametrize("part", range(5))
 def test_tens_of_thousands_of_questions(assistant: Assistant, part: int) -> None:
     fuzz(lambda question: check(assistant, question), questions(), cases=4000, seed=part)
 
 
 @pytest.mark.fuzz
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("part", range(2))
 def test_thousands_of_conversations_with_filters(assistant: Assistant, part: int) -> None:
     fuzz(lambda *given: check(assistant, *given), questions(), HISTORIES, FILTERS, cases=1500, seed=part)
 
 
 @pytest.mark.fuzz
-@pytest.mark.parametrize("part", range(10))
+@pytest.mark.parametrize("part", range(16))
 def test_tens_of_thousands_of_questions_read(part: int) -> None:
     fuzz(check_reading, questions(), cases=5000, seed=part)
 
 
-@pytest.mark.parametrize("size", [0, 1, 1999, 2000, 2001, 65_536, 1_000_000])
-@pytest.mark.parametrize(
-    "piece", ["a", "é", "漢", "ﷺ", "😀", "\ud800", "\0", "\u202e", "VI-1 ", "how many ", "chapter VI and ", "Is it ", "\n", "1 "]
-)
+@pytest.mark.parametrize("size", [0, 2000, 2001, 1_000_000])
+@pytest.mark.parametrize("piece", ["é", "漢", "ﷺ", "\ud800", "\0", "VI-1 ", "chapter VI and ", "1 "])
 def test_a_question_of_any_size(assistant: Assistant, piece: str, size: int) -> None:
     question = (piece * (size // len(piece) + 1))[:size]
     check(assistant, question)
