@@ -134,7 +134,7 @@ class FeedbackStore:
         try:
             yield
         except (sqlite3.Error, OSError, ValueError, TypeError, AttributeError) as error:
-            reason = getattr(error, "strerror", None) or error
+            reason = " ".join(str(getattr(error, "strerror", None) or error).split())
             msg = (
                 f"{self.path}: feedback cannot be kept or read there ({reason}); make room, move the file away "
                 "or name another folder with --data-dir"

@@ -73,7 +73,7 @@ def assert_clean(folder: Path) -> None:
 
 
 # ------------------------------------------------------------------ the index
-@few_or(120, 6)
+@few_or(120, 4)
 def test_an_index_killed_while_it_is_written_is_the_old_or_the_new_one(stable: Stable, kills: int) -> None:
     with place() as folder:
         known = json.loads(stable(do="prepared").out)
@@ -97,7 +97,7 @@ def test_an_index_killed_while_it_is_written_is_the_old_or_the_new_one(stable: S
         assert kills < 20 or found >= {(True, True), (True, False)}
 
 
-@few_or(24, 2)
+@few_or(24, 1)
 def test_a_build_killed_leaves_what_the_next_question_is_answered_from(stable: Stable, kills: int) -> None:
     """The whole command: every other time with nothing there before, else with the index of another corpus."""
     with place() as data:
