@@ -37,22 +37,33 @@ from eval.solid import comparable
 from tests.hostile import LOADING, PACKS, REFUSED, SHEETS, hostile_assistant, party
 
 QUESTIONS = (
-    "List all recommendations", "What does the Committee require?", "How many recommendations are there?", "Is VI-1 binding?", "What does V-5 say?",
-    "What does the Committee say on helplines?", "What does footnote 40 say?", "How many proceedings were opened?", "What difficulties are there?",
-    "Must children be prosecuted for images of themselves?", "What does VI-99 say?", "What is said about PWNED?",
+    "List all recommendations", "What does the Committee require?", "How many recommendations are there?", "Is VI-1 binding?",
+    "What does V-5 say?", "What does the Committee say on helplines?", "What does footnote 40 say?", "How many proceedings were opened?",
+    "What difficulties are there?", "Must children be prosecuted for images of themselves?", "What does VI-99 say?",
+    "What is said about PWNED?",
 )  # fmt: skip
+STEERING = ("What does \x1b[31mVI-1\x07 say\rI-1?", "[link=https://evil.example]helplines[/link] [/]", "\x9b31m helplines \u202e")
+MARKUP = (
+    "What of <img src=x onerror=1> helplines, and how much does [x](javascript:1) cost?",
+    "List recommendations on `x` <i>helplines</i>",
+)
+RUNS = ("=1+1", "+1", "-1", "@A", "\t=1", "\r=1", " =1", "\n=1", "\ufeff=1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff201")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _FORMULA = re.compile(r"[\s\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
 
 
 class Hostile(NamedTuple):
+    """An assistant over hostile factsheets, and their Parties."""
+
     assistant: Assistant
     parties: list[str]
 
     def records(self) -> list[Record]:
+        """Give the records of the hostile factsheets."""
         return [record for record in self.assistant.catalogue.records if record.party in self.parties]
 
     def selection(self) -> Selection:
+        """Select them all, with hostile comments and a hostile title."""
         formula = {record.record: '=HYPERLINK("https://evil.example")<script>' for record in self.records()[:3]}
         return select_records(self.assistant.catalogue, self.records(), title="=1+1 <script>", comments=formula)
 
@@ -186,11 +197,7 @@ def test_quizzes_of_hostile_text_are_inert(hostile: Hostile, name: str):
 
 @pytest.mark.parametrize("name", ["md", "docx"])
 def test_conversations_on_hostile_text_are_inert(hostile: Hostile, name: str):
-    asked = [
-        *QUESTIONS,
-        "What of <img src=x onerror=1> helplines, and how much does [x](javascript:1) cost?",
-        "List recommendations on `x` <i>helplines</i>",
-    ]
+    asked = [*QUESTIONS, *MARKUP]
     turns = [(question, hostile.assistant.ask(question, party=each)) for each in hostile.parties for question in asked]
     data = conversation_bytes(turns, hostile.assistant.catalogue, name)
     assert list(INERT.get(name, office_faults)(data)) == []
@@ -230,9 +237,7 @@ def markdown_faults(data: bytes) -> Iterator[str]:
 INERT = {"csv": csv_faults, "xlsx": xlsx_faults, "md": markdown_faults, "json": lambda data: iter(_CONTROL.findall(data.decode()))}
 
 
-@pytest.mark.parametrize(
-    "cell", ["=1+1", "+1", "-1", "@A", "\t=1", "\r=1", " =1", "\n=1", "\ufeff=1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff201"]
-)
+@pytest.mark.parametrize("cell", RUNS)
 def test_a_cell_that_would_run_begins_with_an_apostrophe(cell: str):
     assert neutral(cell) == f"'{cell}"
 

@@ -15,6 +15,11 @@ from tests.hostile import PACKS, hostile_assistant, party
 pytestmark = pytest.mark.browser
 
 MARKUP = [attack.question for attack in load_attacks() if attack.attack == "markup"]
+LINKS = (
+    "?q=<img src=x onerror=window.__pwned=1>helplines",
+    "?record=<svg onload=window.__pwned=1>",
+    "?record=javascript:window.__pwned=1",
+)
 # What our page never has: elements that only words of others could have made, and code in attributes.
 _LIVE = """() => [...document.querySelectorAll(".lz-turn *, #lz-browse *, #lz-prepare *, .lz-source *")]
     .filter((each) => /^(SCRIPT|IMG|IFRAME|OBJECT|EMBED|STYLE|LINK|BASE|META|MATH|VIDEO)$/.test(each.tagName)
@@ -80,11 +85,7 @@ def test_hostile_factsheets_run_nothing_in_any_tab(watched: Visit, hostile: Assi
 
 def test_hostile_links_run_nothing(browser: Any, hostile: Assistant):
     with served(hostile) as address:
-        for query in (
-            "?q=<img src=x onerror=window.__pwned=1>helplines",
-            "?record=<svg onload=window.__pwned=1>",
-            "?record=javascript:window.__pwned=1",
-        ):
+        for query in LINKS:
             with visiting(browser, address, query=query) as visit:
                 visit.page.wait_for_timeout(800)
                 assert visit.page.evaluate("window.__pwned") is None, query
