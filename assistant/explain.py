@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.answer import Abstention, Counted, Numbering, Query
+from assistant.answer import Abstention
 from assistant.pipeline import Trace
+from assistant.query import Counted, Numbering, Query
 
 
 def explanation(trace: Trace) -> dict[str, Any]:

@@ -10,11 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
 
-from assistant.answer import Abstention, Answer, Citation, Draft, Query, Reason
+from assistant.answer import Abstention, Answer, Citation, Draft, Reason
 from assistant.composing.render import to_markdown
 from assistant.factsheets import load_catalogue
 from assistant.gate.sense import LONGEST_QUESTION, length, refuse_long
 from assistant.messages import say
+from assistant.query import Query
 from assistant.reading import read_question
 from assistant.reading.follow_up import Earlier
 from assistant.settings import Settings

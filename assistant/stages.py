@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer import Abstention, Counted, Draft, Having, Intent, Numbering, Prose, Query
+from assistant.answer import Abstention, Draft, Prose
 from assistant.composing.chapters import chapter_title, compose_chapters, compose_contents, place_of
 from assistant.composing.compose import (
     compose_compare,
@@ -33,6 +33,7 @@ from assistant.gate.sense import refuse_empty, refuse_unsafe
 from assistant.gate.signals import measure, missing_attributes
 from assistant.gate.support import Support, gate_model, refuse_unsupported
 from assistant.messages import say
+from assistant.query import Counted, Having, Intent, Numbering, Query
 from corpus.catalogue import Catalogue, Filters
 from corpus.records import Kind, Record
 from index.analysis import analyse

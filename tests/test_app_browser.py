@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from assistant.answer import Answer, Citation, Draft, Intent, Prose, Query, Quoted, Reason
+from assistant.answer import Answer, Citation, Draft, Prose, Quoted, Reason
 from assistant.composing.render import to_markdown
 from assistant.pipeline import Assistant
+from assistant.query import Intent, Query
 from assistant.ui.view import View
 from assistant.ui.welcome import examples
 from corpus.catalogue import Catalogue, Filters

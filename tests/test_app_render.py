@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer, Citation, Draft, Intent, Prose, Query, Quoted, Reason
+from assistant.answer import Answer, Citation, Draft, Prose, Quoted, Reason
 from assistant.browsing import Wanted, listing
 from assistant.composing.labels import label
 from assistant.composing.render import to_markdown
 from assistant.messages import LANGUAGES, say
+from assistant.query import Intent, Query
 from assistant.ui.about import about_tab
 from assistant.ui.badges import badge
 from assistant.ui.blocks import Cited, Quotation, Text, blocks_of

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Intent, Reason
+from assistant.answer import Reason
 from assistant.messages import LANGUAGES
+from assistant.query import Intent
 from assistant.ui.opening import Stage
 from assistant.ui.routes import fault_line
 from assistant.ui.words import spoken, words, words_of_scripts

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from assistant.answer import Answer, Intent
+from assistant.answer import Answer
 from assistant.pipeline import Assistant
+from assistant.query import Intent
 from corpus.records import Kind, Urgency
 
 HELPLINES = "what must Romania do on helplines?"

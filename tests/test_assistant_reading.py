@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Counted, Having, Intent, Numbering, Query
 from assistant.pipeline import Assistant
+from assistant.query import Counted, Having, Intent, Numbering, Query
 from assistant.reading import parties as party_names
 from assistant.reading import read_question
 from corpus.records import Addressee, Kind, Urgency

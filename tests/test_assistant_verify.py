@@ -16,11 +16,12 @@ import pytest
 
 import assistant.messages
 import assistant.pipeline
-from assistant.answer import Draft, Intent, Prose, Query, Quoted
+from assistant.answer import Draft, Prose, Quoted
 from assistant.cli.main import main
 from assistant.composing.compose import compose_compare, compose_count, compose_list, compose_lookup, compose_topic
 from assistant.composing.labels import label
 from assistant.pipeline import Assistant, load_catalogue
+from assistant.query import Intent, Query
 from assistant.settings import Settings
 from assistant.verify import claims, verify
 from corpus.catalogue import Catalogue, Filters

@@ -8,8 +8,9 @@ import docx
 import pytest
 from golden import parsed
 
-from assistant.answer import Answer, Citation, Intent, Reason
+from assistant.answer import Answer, Citation, Reason
 from assistant.exports.conversation import conversation_bytes
+from assistant.query import Intent
 from corpus.catalogue import Catalogue
 from corpus.errors import InputError, UnknownNameError
 from corpus.text import collapse

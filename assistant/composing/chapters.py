@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from assistant.answer import Draft, Having, Part, Prose, Query
+from assistant.answer import Draft, Part, Prose
 from assistant.composing.labels import by_level, filters_text, short_name, short_names
 from assistant.messages import join, say
+from assistant.query import Having, Query
 from corpus.catalogue import Catalogue
 from corpus.records import Factsheet, Record
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answer import Counted, Draft, Intent, Part, Prose, Query, Quoted
+from assistant.answer import Draft, Part, Prose, Quoted
 from assistant.composing.labels import by_level, filters_text, label, levels_sentence, short_name, short_names
 from assistant.messages import say
+from assistant.query import Counted, Intent, Query
 from corpus.records import Kind, Recommendation, Record, Urgency
 
 

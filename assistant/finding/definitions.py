@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer import Query
+from assistant.query import Query
 from assistant.reading import lexicon
 from corpus.catalogue import Catalogue
 from corpus.records import Kind, Record, Urgency

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assistant.answer import Query
+from assistant.query import Query
 from corpus.catalogue import Catalogue
 from corpus.records import Footnote, Kind, Record
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from assistant.answer import Having, Numbering, Query
+from assistant.query import Having, Numbering, Query
 from corpus.catalogue import Catalogue
 from corpus.records import Kind, Record
 

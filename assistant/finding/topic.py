@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer import Intent, Query
+from assistant.query import Intent, Query
 from corpus.catalogue import Catalogue
 from corpus.records import Addressee, Kind, Record, Urgency
 from index.analysis import analyse

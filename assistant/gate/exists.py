@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answer import Abstention, Query, Reason
+from assistant.answer import Abstention, Reason
 from assistant.finding.exact import Named
 from assistant.gate.patterns import ATTRIBUTES, BEYOND, NEVER
 from assistant.messages import join, say
+from assistant.query import Query
 from corpus.catalogue import Catalogue
 from corpus.records import Record
 from corpus.text import fold

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer import Query
 from assistant.gate.patterns import ATTRIBUTES, BEYOND, NEVER
+from assistant.query import Query
 from assistant.reading.parties import named_parties
 from assistant.reading.references import fold_keep_case, recommendation_ids
 from corpus.catalogue import Catalogue

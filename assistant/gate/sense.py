@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from assistant.answer import Abstention, Query, Reason
+from assistant.answer import Abstention, Reason
 from assistant.gate.disguise import SPELLED, undisguised
 from assistant.gate.exists import general_suggestions
 from assistant.gate.harm import asks_for_harm
 from assistant.gate.patterns import INSTRUCTION
 from assistant.messages import say
+from assistant.query import Query
 from assistant.reading.form_words import is_form_word
 from assistant.reading.language import detect_language
 from assistant.reading.parties import without_parties

@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.answer import Intent, Query
 from assistant.finding.topic import Candidate
 from assistant.gate.patterns import ATTRIBUTES
+from assistant.query import Intent, Query
 from corpus.text import fold
 from index.analysis import analyse
 from index.search import NearestOutside

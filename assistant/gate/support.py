@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from assistant.answer import Abstention, Query, Reason
+from assistant.answer import Abstention, Reason
 from assistant.gate.exists import general_suggestions
 from assistant.gate.patterns import NEVER
 from assistant.gate.signals import Signals
 from assistant.messages import say
+from assistant.query import Query
 from corpus.catalogue import Catalogue
 from corpus.records import Record
 from index.chunks import OUTSIDE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.answer import Query
+from assistant.query import Query
 from corpus.records import Record
 
 

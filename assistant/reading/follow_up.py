@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.answer import Intent, Query
+from assistant.query import Intent, Query
 from assistant.reading import leaning, lexicon
 from assistant.reading.earlier import Earlier
 from assistant.reading.narrowing import counted, narrowed, picked, turned

@@ -43,7 +43,7 @@ _ASKING = frozenset(
 )
 # Adverbs of manner and degree narrow no list; these nouns and adjectives only end like them.
 _ADVERB = re.compile(
-    r"^(?!(?:family|families|elderly|assembly|supply|reply|anomaly|daily|weekly|monthly|yearly|italy|early|friendly|bully)$)\w{3,}ly$"
+    r"^(?!(?:family|families|elderly|assembly|supply|reply|anomaly|daily|weekly|monthly|yearly|early|friendly|bully)$)\w{3,}ly$"
 )
 
 

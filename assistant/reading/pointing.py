@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer import Intent, Query
+from assistant.query import Intent, Query
 from assistant.reading import leaning, lexicon
 from assistant.reading.earlier import Earlier, label
 from assistant.reading.position import step_on

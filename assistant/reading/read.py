@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.answer import Counted, Having, Intent, Numbering, Query
+from assistant.query import Counted, Having, Intent, Numbering, Query
 from assistant.reading import leaning, lexicon, references
 from assistant.reading.chapters import CHAPTER_NAMES, is_title, named_chapters
 from assistant.reading.follow_up import Earlier, resolve

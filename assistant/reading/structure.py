@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer import Counted, Having, Numbering
+from assistant.query import Counted, Having, Numbering
 from assistant.reading import lexicon
 from assistant.reading.chapters import named_chapters
 from assistant.reading.restrictions import addressees_named, levels_named

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Answer, Query
+from assistant.answer import Answer
 from assistant.composing.escaping import unescaped
 from assistant.follow_ups import follow_ups
+from assistant.query import Query
 from assistant.ui.badges import shape
 from assistant.ui.blocks import Block, Cited, Quotation, Text, blocks_of
 from assistant.ui.cards import card

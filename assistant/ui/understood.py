@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.answer import Query
 from assistant.messages import join, say
+from assistant.query import Query
 from assistant.ui.markup import esc
 from assistant.ui.view import View
 from assistant.ui.words import word
