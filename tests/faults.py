@@ -142,7 +142,7 @@ def thumbs(file: str, count: str) -> int:
     from assistant.feedback import FeedbackStore, Verdict
 
     for number in range(int(count)):
-        FeedbackStore(Path(file)).add(Verdict.UP, [f"romania:VI-{number}"] * 50, reason="r" * 3000, question="q" * 3000, consent=True)
+        FeedbackStore(Path(file)).add(Verdict.UP, [f"romania:VI-{number}"] * 50, reason="r" * 400_000, question="q" * 3000, consent=True)
         os.write(1, f"{number}\n".encode())
     return 0
 

@@ -155,15 +155,15 @@ def test_a_factsheet_killed_while_it_is_added_is_the_old_or_the_new_one(stable: 
 def test_feedback_killed_while_it_is_kept_has_every_verdict_that_was_told_whole(stable: Stable, kills: int) -> None:
     with place() as folder:
         file = folder / "data" / "feedback.sqlite3"
-        unharmed = stable(file, 10, do="thumbs", root=folder)
+        unharmed = stable(file, 4, do="thumbs", root=folder)
         file.unlink()
         before = 0
-        for number, outcome in enumerate(killed(kills, unharmed, lambda **orders: stable(file, 10, do="thumbs", root=folder, **orders)), 1):
+        for number, outcome in enumerate(killed(kills, unharmed, lambda **orders: stable(file, 4, do="thumbs", root=folder, **orders)), 1):
             told = len(outcome.out.splitlines())
             kept = json.loads(stable(file, do="kept").out)
             # The last one may be kept and not yet told.
             assert before + told <= len(kept) <= before + told + 1
-            assert all(row == [50, 3000, 3000] for row in kept)
+            assert all(row == [50, 400_000, 3000] for row in kept)
             assert set(names(file.parent)) <= {file.name, f"{file.name}-journal"}
             before = len(kept)
             if number % 7 == 0:
