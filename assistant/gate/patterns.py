@@ -79,7 +79,7 @@ BEYOND = re.compile(
     r"|date limite|combien coute|salaires?|peine|amende|aujourd'hui|entre-temps|depuis lors|(?:a-t-(?:elle|il)|ont-ils|a) (?:deja )?(?:mis en (?:oeuvre|place|pratique)|applique|respecte)|se conforme|numero de telephone)\b"
 )
 INSTRUCTION = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules?|source|factsheet|above|previous|everything|prompt|guidelines?)\b"
+    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules?|sources?|factsheets?|above|previous|everything|prompt|guidelines?)\b"
     r"|\b(?:system prompt|hidden instructions?|developer message|jailbreak|you are now|act as|roleplay|role-play as|pretend (?:that|to be|you)|from now on|for the rest of this (?:chat|conversation))\b"
     r"|\b(?:print|reveal|show|repeat|output|display|give)\b.{0,30}\b(?:your|the|system|admin\w*) (?:\w+ )?(?:prompt|instructions|password|api key|secrets?|source code|rules)\b"
     r"|\b(?:invent|make up|fabricate|fake)\b.{0,40}\b(?:recommendations?|citations?|quotes?|ids?|sources?)\b"
@@ -91,7 +91,7 @@ INSTRUCTION = re.compile(
     r"|\b(?:drop|delete|insert|alter)\s+(?:table|from|into)\b|';\s*--|\bunion select\b"
     r"|\b(?:pretend|suppose|assume|imagine|claim|say) (?:that )?(?:the|this|your) (?:factsheet|document|source|committee|recommendation)\b.{0,80}\b(?:quote|cite|answer|write|tell|confirm|repeat)\b"
     r"|\b(?:insult|mock|swear at)\b.{0,30}\b(?:committee|me|user|government|council)\b"
-    r"|\b(?:oubli\w+|ignor\w+|ne tene?z pas compte|ne tiens pas compte|contourn\w+)\b.{0,40}\b(?:consignes?|instructions?|regles?|source)\b"
+    r"|\b(?:oubli\w+|ignor\w+|ne tene?z pas compte|ne tiens pas compte|contourn\w+)\b.{0,40}\b(?:consignes?|instructions?|regles?|sources?)\b"
     r"|\b(?:invente[rz]?|fabrique[rz]?|fais semblant|faites semblant)\b.{0,60}\b(?:recommandations?|citations?|sources?|fiche|numeros?)\b"
     r"|\b(?:inventeaza|inventati|fabrica|prefa-te|pretinde)\b.{0,60}\b(?:recomandar\w*|citat\w*|surs\w*|fis[ae]\w*)\b"
     r"|\b(?:affiche|montre|revele|donne|arata|afiseaza|spune-mi)\w*\b.{0,30}\b(?:prompt\w*|instructions? (?:cachees?|systeme)|instructiuni\w* (?:ascunse|de sistem)|mot de passe|parol\w*)\b"
