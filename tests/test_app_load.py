@@ -274,6 +274,8 @@ def test_stopping_finishes_what_runs_and_tells_what_comes(assistant: Assistant, 
         assert made[0][0] == 200
         assert made[0][1].decode("utf-8").count(step.question) >= 150
         assert process.wait(timeout=10) == 0
+        first.connection.close()
+        second.connection.close()
         assert process.stderr
         assert process.stderr.read() == ""
 
@@ -298,3 +300,4 @@ def test_a_second_signal_stops_at_once(assistant: Assistant, settings: Settings)
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=10) == 0
         thread.join(timeout=10)
+        person.connection.close()
