@@ -16,7 +16,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -135,6 +136,12 @@ def test_fifty_people_for_ten_minutes(assistant: Assistant, settings: Settings, 
 # Whose turn it is
 
 
+def run(story: Coroutine[Any, Any, None]) -> None:
+    """Run in a thread of its own: in this one a browser's loop may be running."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, story).result()
+
+
 def test_lines_take_turns():
     """Of one client many are waiting, of two others one: these come next, not last."""
     done: list[str] = []
@@ -144,7 +151,7 @@ def test_lines_take_turns():
         names = ["many 1", "many 2", "many 3", "many 4", "one", "other"]
         await asyncio.gather(*(queue.run(name.split()[0], lambda name=name: done.append(name)) for name in names))
 
-    asyncio.run(all_of_them())
+    run(all_of_them())
     assert done == ["many 1", "many 2", "one", "other", "many 3", "many 4"]
 
 
@@ -166,7 +173,7 @@ def test_who_gives_up_leaves_the_line_and_a_thread_keeps_its_place():
         await asyncio.gather(*waiting, running, return_exceptions=True)
         assert await queue.run("c", lambda: 7) == 7
 
-    asyncio.run(story())
+    run(story())
     assert ran == ["first", "b0", "b2"]
 
 
@@ -177,7 +184,7 @@ def test_what_fails_in_the_queue_fails_for_who_asked_and_no_one_else():
             await queue.run("a", lambda: 1 // 0)
         assert await queue.run("a", lambda: 1) == 1
 
-    asyncio.run(story())
+    run(story())
 
 
 def test_a_meter_counts_bursts_rates_and_requests_at_once():
