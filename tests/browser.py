@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import shutil
 import threading
 from collections.abc import Iterator
@@ -49,10 +50,23 @@ def serving(catalogue: Any, opening: Any, port: int = 0, **chosen: Any) -> Itera
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         try:
-            yield f"http://{HOST}:{listening.getsockname()[1]}/"
+            address = f"http://{HOST}:{listening.getsockname()[1]}/"
+            _first_file(address)
+            yield address
         finally:
             server.should_exit = True
             thread.join(timeout=20)
+
+
+def _first_file(address: str) -> None:
+    """Wait for a first file: what serves it is imported with it, and pytest parses some of that.
+
+    Were this thread to parse meanwhile, Python 3.11 would stumble (gh-106905), and the page miss a file.
+    """
+    with contextlib.closing(http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)) as connection:
+        for path in ("static/img/logo.svg", "theme.css"):
+            connection.request("GET", f"/{path}")
+            connection.getresponse().read()
 
 
 @contextlib.contextmanager

@@ -40,12 +40,6 @@ from tests.users import PASSWORD, Person, conversations, memory, program
 MOST_MEMORY = 700  # megabytes
 
 
-def apart(story: Coroutine[Any, Any, None]) -> None:
-    """Run a coroutine in a thread of its own: a browser of another test may hold this one's event loop."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, story).result()
-
-
 @dataclass(frozen=True)
 class Held:
     """What a load came to."""
@@ -142,6 +136,12 @@ def test_fifty_people_for_ten_minutes(assistant: Assistant, settings: Settings, 
 # Whose turn it is
 
 
+def run(story: Coroutine[Any, Any, None]) -> None:
+    """Run in a thread of its own: in this one a browser's loop may be running."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, story).result()
+
+
 def test_lines_take_turns():
     """Of one client many are waiting, of two others one: these come next, not last."""
     done: list[str] = []
@@ -151,7 +151,7 @@ def test_lines_take_turns():
         names = ["many 1", "many 2", "many 3", "many 4", "one", "other"]
         await asyncio.gather(*(queue.run(name.split()[0], lambda name=name: done.append(name)) for name in names))
 
-    apart(all_of_them())
+    run(all_of_them())
     assert done == ["many 1", "many 2", "one", "other", "many 3", "many 4"]
 
 
@@ -173,7 +173,7 @@ def test_who_gives_up_leaves_the_line_and_a_thread_keeps_its_place():
         await asyncio.gather(*waiting, running, return_exceptions=True)
         assert await queue.run("c", lambda: 7) == 7
 
-    apart(story())
+    run(story())
     assert ran == ["first", "b0", "b2"]
 
 
@@ -184,7 +184,7 @@ def test_what_fails_in_the_queue_fails_for_who_asked_and_no_one_else():
             await queue.run("a", lambda: 1 // 0)
         assert await queue.run("a", lambda: 1) == 1
 
-    apart(story())
+    run(story())
 
 
 def test_a_meter_counts_bursts_rates_and_requests_at_once():
@@ -281,6 +281,8 @@ def test_stopping_finishes_what_runs_and_tells_what_comes(assistant: Assistant, 
         assert made[0][0] == 200
         assert made[0][1].decode("utf-8").count(step.question) >= 1000
         assert process.wait(timeout=10) == 0
+        first.connection.close()
+        second.connection.close()
         assert process.stderr
         assert process.stderr.read() == ""
 
@@ -305,3 +307,4 @@ def test_a_second_signal_stops_at_once(assistant: Assistant, settings: Settings)
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=10) == 0
         thread.join(timeout=10)
+        person.connection.close()

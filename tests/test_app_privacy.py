@@ -244,4 +244,7 @@ def test_a_log_is_for_its_owner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         os.umask(before)
         logging.getLogger("lanzarote").setLevel(logging.NOTSET)
         logging.root.setLevel(logging.WARNING)
+        for handler in logging.root.handlers:
+            assert isinstance(handler, logging.StreamHandler)
+            handler.stream.close()
     assert (tmp_path / "log").stat().st_mode & 0o777 == 0o600

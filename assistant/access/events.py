@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import sys
+import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
@@ -13,13 +14,20 @@ from typing import TextIO
 from corpus.errors import SettingsError
 
 _log = logging.getLogger("lanzarote")
-_FIELDS = "fields"
+_EVENT, _FIELDS = "event", "fields"
 STANDARD_ERROR = "-"
 
 
 def event(name: str, level: int = logging.INFO, **fields: str | float) -> None:
     """Write down that something happened; fields hold codes, numbers and identifiers, never words of a person."""
-    _log.log(level, name, extra={_FIELDS: fields})
+    _log.log(level, "%s %s", name, fields, extra={_EVENT: name, _FIELDS: fields})
+
+
+def fault(error: BaseException, **fields: str | float) -> None:
+    """Write down a fault of the program: of what kind, and in which line of which file."""
+    place = traceback.extract_tb(error.__traceback__)[-1:]
+    at = "".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in place)
+    event("fault", logging.ERROR, fault=type(error).__name__, at=at, **fields)
 
 
 class JsonLines(logging.Formatter):
@@ -34,7 +42,7 @@ class JsonLines(logging.Formatter):
         line: dict[str, str | float] = {"time": time, "level": record.levelname.lower()}
         fields = getattr(record, _FIELDS, None)
         if record.name == _log.name and fields is not None:
-            line |= {"event": record.getMessage(), **fields}
+            line |= {"event": getattr(record, _EVENT), **fields}
         else:
             line |= {"event": "logged", "logger": record.name, "at": f"{record.module}:{record.lineno}"}
             if record.exc_info and record.exc_info[0]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 
-from assistant.access.events import event
+from assistant.access import events
 from assistant.access.fair import FairQueue
 from assistant.ui.received import Received, read_body
 from assistant.ui.words import word
@@ -87,7 +86,7 @@ def fault_line(error: Exception, language: str) -> str:
     if isinstance(error, InputError):
         return str(error).partition("\n")[0]
     # What was asked or typed is private: only the kind of error is logged.
-    event("fault", logging.ERROR, fault=type(error).__name__)
+    events.fault(error)
     return word(language, "failed_withheld" if isinstance(error, LanzaroteError) else "failed_other")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import re
 import secrets
 import time
@@ -14,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from assistant.access.asgi import AsgiApp, BodyTooLargeError, LeftError, Message, Receive, Scope, Send, body_of, header, replayed, respond
-from assistant.access.events import event
+from assistant.access.events import event, fault
 from assistant.access.limits import Meter, Refusal, network
 from assistant.access.policy import HEADERS, NOTHING, policy_of
 from assistant.access.terms import Terms
@@ -93,7 +92,7 @@ class Guard:
             state["reason"] = "left"
         except Exception as error:  # noqa: BLE001  # a server's own report would repeat what was asked
             state["reason"] = "fault"
-            event("fault", logging.ERROR, request=request, fault=type(error).__name__)
+            fault(error, request=request)
             if not status:
                 await respond(strict, 500, b"", "text/plain")
         taken = round((time.perf_counter() - started) * 1000, 1)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from assistant.access.accounts import Accounts
-from assistant.access.events import event, log_to
+from assistant.access.events import event, fault, log_to
 from assistant.access.terms import LOOPBACK, Terms, is_address, is_every, is_loopback
 from assistant.feedback import FeedbackStore
 from assistant.pipeline import Assistant, load_catalogue, open_assistant
@@ -157,4 +156,4 @@ def _warm_up(assistant: Assistant) -> None:
         try:
             assistant.ask(question)
         except Exception as error:  # noqa: BLE001  # a question's fault must not keep the page from opening
-            event("warm_up_failed", logging.ERROR, fault=type(error).__name__)
+            fault(error)
