@@ -16,8 +16,8 @@ from assistant.factsheets import load_catalogue
 from assistant.gate.sense import LONGEST_QUESTION, length, refuse_long
 from assistant.messages import say
 from assistant.query import Query
-from assistant.reading import read_question
 from assistant.reading.follow_up import Earlier
+from assistant.reading.read import read_question
 from assistant.settings import Settings
 from assistant.stages import Parts, Trace, decide
 from assistant.verify import verify

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assistant.pipeline import Assistant
 from assistant.query import Counted, Having, Intent, Numbering, Query
 from assistant.reading import parties as party_names
-from assistant.reading import read_question
+from assistant.reading.read import read_question
 from corpus.records import Addressee, Kind, Urgency
 from corpus.text import fold
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.gate.sense import LONGEST_QUESTION
 from assistant.pipeline import Assistant
-from assistant.reading import read_question
+from assistant.reading.read import read_question
 from assistant.reading.references import recommendation_ids
 from corpus.catalogue import Filters
 from corpus.records import Addressee, Kind, Urgency

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from assistant.reading.lexicon import NUMBERS, PARTY
+from index.analysis import is_stop_word
 
 _ENGLISH = (
     # asking and answering
@@ -46,17 +47,12 @@ _ADVERB = re.compile(
 )
 
 
-# The index, and numbers with it, are loaded where a question is read, not where a record is looked up.
 @cache
 def is_form_word(word: str) -> bool:
     """Say whether a folded word of a question says nothing about its topic, in any of the languages."""
-    from index.analysis import is_stop_word
-
     return len(word) < 2 or word == PARTY or word in _FORM or word in NUMBERS or is_stop_word(word) or bool(_ADVERB.match(word))
 
 
 def is_ask_word(word: str) -> bool:
     """Say whether a folded word only asks; of a question that asks for no list, all others may be its topic."""
-    from index.analysis import is_stop_word
-
     return len(word) < 2 or word == PARTY or word in _ASKING or is_stop_word(word)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from corpus.text import fold
 
 _SHORTEST = 5
@@ -40,10 +43,6 @@ def _meant(word: str, is_known: Callable[[str], bool]) -> str | None:
     folded = fold(word)
     if folded in STRUCTURE or is_known(folded):
         return None
-    # Commands that only look a record up correct nothing.
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
     slips = 1 if len(folded) <= _ONE_SLIP else 2
     near = process.extract(folded, _WORDS, scorer=OSA.distance, score_cutoff=slips, limit=3)
     fitting = sorted((distance, found) for found, distance, _ in near if found[0] == folded[0])
