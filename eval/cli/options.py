@@ -76,7 +76,9 @@ def add_selection(command: argparse.ArgumentParser, default: str = "dev") -> Non
 
 def add_reveal(command: argparse.ArgumentParser) -> None:
     """Add the option that shows questions of the splits held back."""
-    command.add_argument("--reveal", action="store_true", help=f"show the words of {' and '.join(HELD_BACK)} items too; whoever tunes the assistant must not")
+    command.add_argument(
+        "--reveal", action="store_true", help=f"show the words of {' and '.join(HELD_BACK)} items too; whoever tunes the assistant must not"
+    )
 
 
 def add_settings(command: argparse.ArgumentParser) -> None:
