@@ -44,7 +44,7 @@ def find_case(name: str, references: Mapping[str, Reference], *, reveal: bool) -
     """Find an item by its id.
 
     Raises:
-        InputError: there is none, or it is of the test split and not to be revealed.
+        InputError: there is none, or its split is held back and it is not to be revealed.
 
     """
     found = next((case for case in load_splits(SPLITS, references) if case.id == name), None)
@@ -52,7 +52,7 @@ def find_case(name: str, references: Mapping[str, Reference], *, reveal: bool) -
         msg = f"no item has the id {name!r}; `lanzarote-eval list` shows which there are"
         raise InputError(msg)
     if is_withheld(found.split, reveal=reveal):
-        msg = f"{name} is of the test split, which nobody who tunes the assistant may see; --reveal shows it all the same"
+        msg = f"{name} is of the {found.split} split, which nobody who tunes the assistant may see; --reveal shows it all the same"
         raise InputError(msg)
     return found
 

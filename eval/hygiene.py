@@ -41,7 +41,7 @@ def _doubled(placed: Iterable[Placed]) -> Iterable[_Fault]:
 
 
 def _crossing(placed: Iterable[Placed], what: str, key: Callable[[Case], str]) -> Iterable[_Fault]:
-    """Find what is in two splits. The value itself is not named: it may be a question of the test split."""
+    """Find what is in two splits. The value itself is not named: it may be a question that is held back."""
     first: dict[str, Placed] = {}
     for item in placed:
         home = first.setdefault(key(item.case), item) if key(item.case) else item

@@ -7,7 +7,9 @@ from typing import Final
 
 from corpus.records import Addressee, Span, Urgency
 
-SPLITS: Final = ("dev", "calibration", "test")
+SPLITS: Final = ("dev", "practice", "calibration", "test", "fresh")
+HELD_BACK: Final = ("test", "fresh")
+"""The splits whose questions nobody is to see by accident."""
 LANGUAGES: Final = ("en", "ro", "fr")
 VARIANTS: Final = ("paraphrase", "typos_light", "typos_heavy", "keywords", "ro", "fr")
 REASONS: Final = ("absent_id", "other_party", "off_topic", "not_in_source", "unclear", "unsafe")
@@ -82,6 +84,7 @@ class Case:
         party: whose factsheet is meant.
         history: earlier questions of the user, oldest first.
         reasons: where it cannot be answered, the acceptable reasons, best first.
+        gold: without any evidence where the facts are the whole answer (how many footnotes there are).
         facts: words that the answer must contain, in English as in the source.
         must_not: words that the answer must not contain.
 

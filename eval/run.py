@@ -60,7 +60,8 @@ class Asked:
         answer: in the contract's form.
         view: what each stage saw, for the blame; None where the program failed.
         stages: the same for a person, as `lanzarote explain --json` prints it; candidates also say whether they are gold.
-        best_is_gold: whether the best record found is gold, whatever the gate said; None where nothing was searched.
+        best_is_gold: whether the best record found is gold, whatever the gate said; None where nothing was searched, or no
+            record is gold though there is an answer.
         fault: what the program failed with, empty where it did not.
 
     """
@@ -189,7 +190,9 @@ def ask_one(assistant: Assistant, case: Case, records: Mapping[str, Record]) -> 
     is_gold = [name in gold for name in viewed_ranking(case, view).ranked]
     stages = explanation(trace)
     stages["candidates"] = [{**row, "gold": right} for row, right in zip(stages["candidates"], is_gold, strict=False)]
-    best = any(is_gold[:1]) if trace.support else None
+    # Where facts alone are the answer no record is the right one, and none the wrong one.
+    judged = trace.support and (gold or not case.answerable)
+    best = any(is_gold[:1]) if judged else None
     return Asked(case=case, answer=answer, view=view, stages=stages, best_is_gold=best, fault="")
 
 

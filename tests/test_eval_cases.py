@@ -89,6 +89,14 @@ def test_a_span_may_begin_and_end_with_the_source(tmp_path: Path) -> None:
     assert load_cases([_write(tmp_path, item)], REFERENCES)
 
 
+def test_facts_alone_may_be_the_answer(tmp_path: Path) -> None:
+    """How many footnotes there are stands in no record, and `also` says what may be cited beside the number."""
+    item = _item(gold=EMPTY_GOLD, facts=["141"])
+    (case,) = load_cases([_write(tmp_path, item)], REFERENCES)
+    assert (case.gold.units, case.gold.spans, case.facts) == ((), (), ("141",))
+    assert case.also.recommendation_ids == ("VI-2",)
+
+
 def test_cases_are_frozen(tmp_path: Path) -> None:
     (case,) = load_cases([_write(tmp_path, ITEM)], REFERENCES)
     with pytest.raises(AttributeError):
@@ -279,7 +287,7 @@ def test_noise_may_be_the_same_in_two_splits(tmp_path: Path) -> None:
 
 
 def test_the_known_splits_are_listed() -> None:
-    with pytest.raises(InputError, match="unknown split 'train'; known: dev, calibration, test"):
+    with pytest.raises(InputError, match="unknown split 'train'; known: dev, practice, calibration, test, fresh"):
         split_path("train")
 
 

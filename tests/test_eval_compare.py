@@ -198,7 +198,7 @@ def test_faults_of_a_file_of_gates_are_told_together(tmp_path: Path) -> None:
     lines = str(caught.value).split("\n")
     assert [line.removeprefix("gates.toml: ").split(";")[0] for line in lines] == [
         "unknown key 'colour'",
-        "split must be one of dev, calibration, test, not 'train'",
+        "split must be one of dev, practice, calibration, test, fresh, not 'train'",
         "golden must be a list of item ids, each once",
         "unknown figure 'speed'",
         "speed must have a number as lower, upper or both",

@@ -378,6 +378,29 @@ def test_an_id_of_the_question_may_be_repeated() -> None:
     assert score((asked,), answers, REFERENCES).total("fabricated_ids") == 0
 
 
+def test_facts_alone_are_scored_and_citations_are_not() -> None:
+    """What is cited beside a fact that no record holds is neither right nor wrong; the fact and refusing are."""
+    case = _case("alone", "count", answerable=True, reasons=(), facts="141")
+    right = perfect_answer(case, ROMANIA)
+    cited: Answer = {**right, "citations": [_citation("XI-3")]}
+    wrong: Answer = {**right, "answer": "There are 140."}
+    refused: Answer = {**right, "status": "abstained", "reason": "not_in_source", "answer": "The factsheet does not say."}
+    of_evidence = ("first_citation", "exact_evidence", "id_recall", "citation_recall", "span_recall", "mrr", "ndcg@10")
+    for answer, correct in ((right, 1.0), (cited, 1.0), (wrong, 0.0), (refused, 0.0)):
+        row = score((case,), {"alone": answer}, REFERENCES).row(0)
+        assert {row[name] for name in of_evidence} == {None}
+        assert (row["fact_containment"], row[CORRECT]) == (correct, correct)
+
+
+def test_an_id_that_is_the_answer_may_be_named() -> None:
+    """The number a chapter skips is nowhere, and right all the same; another one is fabricated."""
+    case = _case("skipped", "structure", answerable=True, reasons=(), facts="II-5")
+    answer = perfect_answer(case, ROMANIA)
+    assert score((case,), {"skipped": answer}, REFERENCES).total("fabricated_ids") == 0
+    answer["answer"] += " II-13 as well."
+    assert score((case,), {"skipped": answer}, REFERENCES).total("fabricated_ids") == 1
+
+
 def test_an_id_inside_a_cited_quote_is_borne() -> None:
     """The clause of II-3 mentions II-1."""
     case = _case("mention", "topic", "II-3")

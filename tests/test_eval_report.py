@@ -23,6 +23,7 @@ from eval.blame import Blame, StageView, blame
 from eval.cases import Case, load_splits
 from eval.contract import Answer
 from eval.golden import load_references
+from eval.items import HELD_BACK
 from eval.oracle import perfect_answer
 from eval.report.charts import risk_coverage_chart
 from eval.report.files import REPORT, Stored, read_run, rewrite_report, write_run
@@ -244,11 +245,16 @@ def test_the_curve_ends_where_everything_is_answered() -> None:
     assert (float(circle.get("cx", "")), float(circle.get("cy", ""))) == points[0]
 
 
-# ------------------------------------------------------------------ the test split
-SECRETS = [replace(case, split="test", id=f"test-{i}", question=f"{case.question} sesame {i}") for i, case in enumerate(CASES)]
+# ------------------------------------------------------------------ what is held back
+def _secret(case: Case, number: int) -> Case:
+    split = HELD_BACK[number % len(HELD_BACK)]
+    return replace(case, split=split, id=f"{split}-{number}", question=f"{case.question} sesame {number}")
 
 
-def test_words_of_the_test_split_are_in_no_file(tmp_path: Path) -> None:
+SECRETS = [_secret(case, number) for number, case in enumerate(CASES)]
+
+
+def test_words_held_back_are_in_no_file(tmp_path: Path) -> None:
     write_run(tmp_path, _stored(_run(SECRETS)), REFERENCES)
     for path in tmp_path.iterdir():
         text = path.read_text(encoding="utf-8")
@@ -258,10 +264,11 @@ def test_words_of_the_test_split_are_in_no_file(tmp_path: Path) -> None:
         assert "free of charge" not in text
     shown = (tmp_path / REPORT).read_text(encoding="utf-8")
     assert "test-0" in shown
+    assert "fresh-1" in shown
     assert "withheld" in shown
 
 
-def test_words_of_the_test_split_can_be_revealed() -> None:
+def test_words_held_back_can_be_revealed() -> None:
     stored = _stored(_run(SECRETS), reveal=True)
     assert "sesame 0" in page(stored.results, stored.figures, stored.manifest, REFERENCES)
 
@@ -271,7 +278,7 @@ def test_other_splits_stay_readable_beside_it() -> None:
     text = page(stored.results, stored.figures, stored.manifest, REFERENCES)
     assert f"<code>{EVIL_CASES[1].id}</code>" in text
     assert "sesame" not in text
-    assert [*stored.figures["headline"]] == ["dev", "test", "all"]
+    assert [*stored.figures["headline"]] == ["dev", "test", "fresh", "all"]
 
 
 # ------------------------------------------------------------------ the other files

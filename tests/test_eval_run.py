@@ -21,6 +21,7 @@ from eval.blame import Blame
 from eval.cases import load_splits
 from eval.cli.main import main
 from eval.golden import load_references
+from eval.items import HELD_BACK, Gold
 from eval.report.files import Stored, read_run
 from eval.run import Bench, ask_one, evaluate
 
@@ -181,47 +182,56 @@ def test_types_and_languages(places: list[str], tmp_path: Path) -> None:
     assert [item["id"] for item in _items(tmp_path)] == expected
 
 
-# ------------------------------------------------------------------ the test split
-@pytest.fixture(scope="module")
-def secret(places: list[str], tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
-    folder = tmp_path_factory.mktemp("reports") / "test"
-    code, out, err = _main("run", "--split", "test", "--limit", 40, "--no-baselines", "--output", folder, *places)
+# ------------------------------------------------------------------ the splits held back
+@pytest.fixture(scope="module", params=HELD_BACK)
+def secret(request: pytest.FixtureRequest, places: list[str], tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str, Path]:
+    folder = tmp_path_factory.mktemp("reports") / request.param
+    code, out, err = _main("run", "--split", request.param, "--limit", 30, "--no-baselines", "--output", folder, *places)
     assert code == 0
-    return out + err, folder
+    return request.param, out + err, folder
 
 
-def _long_test_questions() -> list[str]:
+def _long_questions(split: str) -> list[str]:
     """Questions that cannot stand in a file by chance."""
-    return [case.question for case in load_splits(["test"], REFERENCES) if len(case.question) > 25]
+    return [case.question for case in load_splits([split], REFERENCES) if len(case.question) > 25]
 
 
-def test_no_question_of_the_test_split_is_printed_or_written(secret: tuple[str, Path]) -> None:
-    said, folder = secret
+def test_no_question_held_back_is_printed_or_written(secret: tuple[str, str, Path]) -> None:
+    split, said, folder = secret
     written = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
     plain = json.dumps(written, ensure_ascii=False)
-    leaked = [question for question in _long_test_questions() if question in said + written or json.dumps(question)[1:-1] in plain]
+    leaked = [question for question in _long_questions(split) if question in said + written or json.dumps(question)[1:-1] in plain]
     assert len(leaked) == 0  # the number only: a failure must not print them either
 
 
-def test_of_the_test_split_ids_and_scores_are_kept(secret: tuple[str, Path]) -> None:
-    for item in _items(secret[1]):
-        assert item["id"].startswith("test-")
+def test_of_what_is_held_back_ids_and_scores_are_kept(secret: tuple[str, str, Path]) -> None:
+    for item in _items(secret[2]):
+        assert item["id"].startswith(f"{secret[0]}-")
         assert (item["item"], item["answer"], item["stages"]) == (None, None, None)
         assert item["scores"]["correct"] in (0.0, 1.0)
 
 
 def test_reveal_keeps_the_words(places: list[str], tmp_path: Path) -> None:
     _main("run", "--split", "test", "--limit", 2, "--reveal", "--no-baselines", "--output", tmp_path, *places)
-    assert all(item["item"]["question"] == item["answer"]["question"] for item in _items(tmp_path))
+    revealed = [item["item"] is not None and item["item"]["question"] == item["answer"]["question"] for item in _items(tmp_path)]
+    assert revealed == [True, True]
 
 
-def test_list_shows_ids_and_types_of_the_test_split() -> None:
-    code, out, _ = _main("list", "--split", "test")
+@pytest.mark.parametrize("split", HELD_BACK)
+def test_list_shows_ids_and_types_of_what_is_held_back(split: str) -> None:
+    code, out, _ = _main("list", "--split", split)
     rows = [line.split("\t") for line in out.splitlines()]
     assert code == 0
-    assert {row[3] for row in rows} == {"-"}
-    assert all(row[0].startswith("test-") for row in rows)
-    assert len([question for question in _long_test_questions() if question in out]) == 0
+    assert len([row for row in rows if row[3] != "-"]) == 0
+    assert all(row[0].startswith(f"{split}-") for row in rows)
+    assert len([question for question in _long_questions(split) if question in out]) == 0
+
+
+@pytest.mark.parametrize("split", HELD_BACK)
+def test_explain_refuses_what_is_held_back(split: str) -> None:
+    code, out, err = _main("explain", f"{split}-0001")
+    assert (code, out) == (2, "")
+    assert f"{split} split" in err
 
 
 def test_list_shows_questions_of_the_others() -> None:
@@ -283,6 +293,14 @@ def test_one_item_is_seen_by_every_stage(assistant: Assistant) -> None:
     assert asked.view.ranked
     assert asked.view.confidence is not None
     assert asked.best_is_gold == asked.stages["candidates"][0]["gold"]
+
+
+def test_where_facts_alone_are_the_answer_no_record_is_right_or_wrong(assistant: Assistant) -> None:
+    case = next(case for case in DEV if case.type == "topic" and case.party == "Romania")
+    records = {record.record: record for record in assistant.catalogue.records}
+    alone = replace(case, gold=Gold(recommendation_ids=(), footnotes=(), units=()), facts=("141",))
+    assert ask_one(assistant, alone, records).best_is_gold is None
+    assert ask_one(assistant, replace(alone, answerable=False, reasons=("not_in_source",)), records).best_is_gold is False
 
 
 def test_what_is_refused_before_a_search_was_gated_wrong(assistant: Assistant) -> None:

@@ -7,7 +7,7 @@ import json
 
 from eval.cli.options import add_reveal, add_selection, chosen_cases, selection_of
 
-HELP = "List items: id, type, language, and the question unless it is of the test split."
+HELP = "List items: id, type, language, and the question unless its split is held back."
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

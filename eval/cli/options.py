@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.cli.options import add_places, settings_of
 from corpus.errors import InputError
-from eval.items import LANGUAGES, SPLITS, TYPES, Case
+from eval.items import HELD_BACK, LANGUAGES, SPLITS, TYPES, Case
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -75,8 +75,10 @@ def add_selection(command: argparse.ArgumentParser, default: str = "dev") -> Non
 
 
 def add_reveal(command: argparse.ArgumentParser) -> None:
-    """Add the option that shows questions of the test split."""
-    command.add_argument("--reveal", action="store_true", help="show the words of test items too; whoever tunes the assistant must not")
+    """Add the option that shows questions of the splits held back."""
+    command.add_argument(
+        "--reveal", action="store_true", help=f"show the words of {' and '.join(HELD_BACK)} items too; whoever tunes the assistant must not"
+    )
 
 
 def add_settings(command: argparse.ArgumentParser) -> None:

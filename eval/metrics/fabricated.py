@@ -37,14 +37,16 @@ def fabricated_ids(pair: Pair) -> float | None:
     Fabricated is an ID (a) in a citation from the Party that was asked about, when its factsheet has none
     such (citing another Party is the business of `right_party`); (b) in the text of an answer, when no
     citation bears it and no cited quote contains it; (c) in the text of an abstention, when the factsheet has
-    none such. An ID that the question or the history names may be repeated, and an abstention because of an
-    absent ID may name absent ones.
+    none such. An ID that the question or the history names may be repeated, one that is itself the answer
+    (a fact: the number that a chapter skips) may be named, and an abstention because of an absent ID may name
+    absent ones.
     """
     case, answer, known = pair.case, pair.answer, pair.reference.ids
     cited = {name for c in answer["citations"] for name in c["recommendation_ids"]}
     ours = {name for c in answer["citations"] if of_party(case, c) for name in c["recommendation_ids"]}
     invented = ours - known
-    text = {*ids_in(answer["answer"])} - _asked((case.question, *case.history))
+    named = {*ids_in(answer["answer"])}
+    text = named - _asked((case.question, *case.history)) - {*ids_in(" ".join(case.facts))}
     if pair.is_answered:
         quoted = {name for c in answer["citations"] for name in ids_in(c["quote"])}
         unborne = text - cited - quoted

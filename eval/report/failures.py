@@ -34,7 +34,7 @@ def failures(results: Sequence[Result], references: Mapping[str, Reference]) -> 
         parts += [_item(result, result.item, result.answer, references) for result in shown if result.item and result.answer]
     if hidden:
         rows = [[result.id, result.type.replace("_", " "), result.blame, _left(", ".join(shortfalls(result)))] for result in hidden]
-        note = tag("p", "Items of the test split: their words are withheld.", class_="note")
+        note = tag("p", "Items of splits held back: their words are withheld.", class_="note")
         parts.append(tag("div", note, table(["", "type", "at fault", "not perfect"], rows)))
     return tag("div", *parts, class_="failures")
 

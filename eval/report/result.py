@@ -1,7 +1,7 @@
 """One item of a run as `results.jsonl` keeps it, and its strict reader.
 
 A line holds all that `compare` and the report need, so that a run can be read when the set has moved on. Of an
-item of the test split it holds no words and no records, unless they were to be revealed: ids and scores only.
+item of a split held back it holds no words and no records, unless they were to be revealed: ids and scores only.
 """
 
 from __future__ import annotations
@@ -16,13 +16,11 @@ from corpus.errors import InputError
 from eval.baselines.evidence import with_evidence
 from eval.contract import Answer
 from eval.golden import Reference
-from eval.items import Case
+from eval.items import HELD_BACK, Case
 from eval.metrics import CORRECT
 from eval.run import Asked, Run
 from eval.score import Row
 
-HELD_BACK: Final = "test"
-"""The split whose questions nobody is to see by accident."""
 _CANDIDATES: Final = 8
 
 
@@ -68,7 +66,7 @@ class Result:
 
 def is_withheld(split: str, *, reveal: bool) -> bool:
     """Say whether the words of a split's items stay unseen."""
-    return split == HELD_BACK and not reveal
+    return split in HELD_BACK and not reveal
 
 
 def results_of(run: Run, references: Mapping[str, Reference], *, reveal: bool) -> list[Result]:
