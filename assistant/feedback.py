@@ -128,10 +128,10 @@ class FeedbackStore:
     @contextmanager
     def _telling(self) -> Iterator[None]:
         """Turn what the file system, SQLite or a spoilt file has to say into one line; raises InputError with it."""
-        if self.path.is_symlink():
-            msg = f"{self.path}: is a link, and feedback is kept in its own folder only; remove the link"
-            raise InputError(msg)
         try:
+            if self.path.is_symlink():
+                msg = f"{self.path}: is a link, and feedback is kept in its own folder only; remove the link"
+                raise InputError(msg)
             yield
         except (sqlite3.Error, OSError, ValueError, TypeError, AttributeError) as error:
             reason = " ".join(str(getattr(error, "strerror", None) or error).split())

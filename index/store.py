@@ -179,6 +179,9 @@ def read_index(folder: Path, content: str | None = None, *, thorough: bool = Fal
         build = _build_in_use(folder)
         try:
             return _read_build(folder, build, content, thorough=thorough)
+        except FileNotFoundError as error:
+            if _build_in_use(folder) == build:
+                raise IndexStateError(IndexState.DAMAGED, f"the index in {folder} is not whole ({error.filename} is missing)") from error
         except IndexStateError:
             if _build_in_use(folder) == build:
                 raise

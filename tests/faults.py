@@ -243,6 +243,8 @@ def _forked(order: Order) -> Outcome:
             os.dup2(pipes["err"][1], 2)
             if order.out:
                 os.dup2(os.open(order.out, os.O_WRONLY), 1)
+            # Streams of their own, as a process that was just started has.
+            sys.stdout, sys.stderr = (open(number, "w", 1, closefd=False) for number in (1, 2))  # noqa: SIM115
             code = _child(order, pipes["told"][1])
         finally:
             os._exit(code)

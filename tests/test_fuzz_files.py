@@ -14,8 +14,8 @@ from fuzzing import PIECES, fuzz, json_values
 from golden import SMALL, FakeEncoder, FakeFamily, content_hash
 from hypothesis import strategies as st
 
-from assistant.cli import ask as ask_command
 from assistant.cli.ask import _lines, read_batch
+from assistant.cli.shown import json_text
 from corpus.errors import IndexStateError, InputError, SourceError
 from corpus.load import decode
 from corpus.parsers.factsheet import parse_factsheet
@@ -50,7 +50,7 @@ def check_batch(lines: list[str]) -> None:
             return
         assert len(items) == sum(bool(line.strip()) for line in lines)
         for item in items:
-            line = ask_command._json_line({"id": item.id, "question": ""}).encode().decode()
+            line = json_text({"id": item.id, "question": ""}).encode().decode()
             assert "\n" not in line
             assert json.loads(line)["id"] == item.id
 
@@ -208,7 +208,7 @@ def check_index(index: Path, cases: int, seed: int) -> None:
             else:
                 # Blanks around the name of the build in use, or in the manifest, change nothing.
                 assert path.parent in (index, build), (path, name)
-                assert path.name in ("current", "manifest.json"), (path, name)
+                assert path.name in ("current", "lock", "manifest.json"), (path, name)
                 assert facts(found.contents) == before
         path.write_bytes(whole)
     assert facts(read_index(index).contents) == before
