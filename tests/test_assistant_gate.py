@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Answer, Reason
-from assistant.pipeline import Assistant
+from assistant.gate.sense import refuse_unsafe
+from assistant.pipeline import Assistant, prepare_chunks
+from assistant.query import Query
 from corpus.aliases import load_aliases
 from corpus.catalogue import Catalogue
 from corpus.load import load_factsheet
-from index.chunks import chunks_of
+from index.chunks import OUTSIDE, chunks_of
 from index.vocabulary import Vocabulary
 
 
@@ -376,3 +378,12 @@ def test_the_part_whose_attribute_is_missing_is_set_aside(assistant: Assistant) 
     answer = assistant.ask("What should a helpline offer to child victims, and how many calls were answered by each centre in 2021?")
     assert answer.answered
     assert "does not say" in answer.answer
+
+
+def test_no_question_in_earnest_is_taken_for_a_request_for_harm(assistant: Assistant) -> None:
+    """Every wording that the factsheets answer, written by people who speak of their own children and pupils, passes."""
+    wordings = {text for chunk in prepare_chunks(assistant.catalogue) if not chunk.record.startswith(OUTSIDE) for _, text in chunk.wordings}
+    refused_ones = [text for text in sorted(wordings) if refuse_unsafe(Query(question=text), assistant.catalogue) is not None]
+    assert len(wordings) > 8000
+    # One is told like an offender's plan, one like an order to the program.
+    assert len(refused_ones) <= 2, refused_ones

@@ -80,7 +80,7 @@ BEYOND = re.compile(
 )
 INSTRUCTION = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules?|sources?|factsheets?|above|previous|everything|prompt|guidelines?)\b"
-    r"|\b(?:system prompt|hidden instructions?|developer message|jailbreak|you are now|act as|roleplay|role-play as|pretend (?:that|to be|you)|from now on|for the rest of this (?:chat|conversation))\b"
+    r"|\b(?:system prompt|hidden instructions?|developer message|jailbreak|you are now|act as|role-?play (?:as|that|with)|pretend (?:that|to be|you)|from now on|for the rest of this (?:chat|conversation))\b"
     r"|\b(?:print|reveal|show|repeat|output|display|give)\b.{0,30}\b(?:your|the|system|admin\w*) (?:\w+ )?(?:prompt|instructions|password|api key|secrets?|source code|rules)\b"
     r"|\b(?:invent|make up|fabricate|fake)\b.{0,40}\b(?:recommendations?|citations?|quotes?|ids?|sources?)\b"
     r"|^[^\w\n]*(?:system|assistant|admin\w*|developer|root)\s*:|^[ \t]*#+[ \t]*(?:new )?(?:instructions?|system)\b|\brepeat after me\b|\bnew instructions?\s*:|\bsudo\b|\bdan mode\b"
@@ -94,7 +94,7 @@ INSTRUCTION = re.compile(
     r"|\b(?:oubli\w+|ignor\w+|ne tene?z pas compte|ne tiens pas compte|contourn\w+)\b.{0,40}\b(?:consignes?|instructions?|regles?|sources?)\b"
     r"|\b(?:invente[rz]?|fabrique[rz]?|fais semblant|faites semblant)\b.{0,60}\b(?:recommandations?|citations?|sources?|fiche|numeros?)\b"
     r"|\b(?:inventeaza|inventati|fabrica|prefa-te|pretinde)\b.{0,60}\b(?:recomandar\w*|citat\w*|surs\w*|fis[ae]\w*)\b"
-    r"|\b(?:affiche|montre|revele|donne|arata|afiseaza|spune-mi)\w*\b.{0,30}\b(?:prompt\w*|instructions? (?:cachees?|systeme)|instructiuni\w* (?:ascunse|de sistem)|mot de passe|parol\w*)\b"
+    r"|\b(?:affiche|montre|revele|donne|arata|afiseaza|spune-mi)\w*\b.{0,30}\b(?:prompt\w*|instructions? (?:cachees?|systeme)|instructiuni\w* (?:ascunse|de sistem)|mot de passe|parol(?:a|ei|ele))\b"
     r"|\b(?:ignor[ai]|uita|incalca(?:-ti)?|(?:nu (?:mai )?)(?:tine cont|cita)|nesocoti)\b.{0,40}\b(?:instructiuni\w*|regul\w*|surs[ae]\w*|fis[ae]\w*|nimic)\b"
     r"|\b(?:desobei\w*|ne tene?z plus compte|ne tiens plus compte|ne cite[sz]? plus)\b"
     # The program is told that its rules have ended or that it has none.
@@ -103,7 +103,7 @@ INSTRUCTION = re.compile(
     r"|\b(?:you|there) (?:have|are|need) (?:no|not any|without) (?:rules|restrictions|limits|filters)\b|\bwithout (?:any )?(?:rules|restrictions|filters)\b|\bspeak freely\b|\bfara (?:restrictii|reguli)\b|\bsans (?:restrictions|regles)\b"
     r"|\b(?:verificarile|regulile|verifications|regles) (?:sunt|sont) (?:oprite|dezactivate|suspendate|desactivees|suspendues)\b"
     # It is told to be somebody else.
-    r"|\b(?:stop being|play(?:ing)? the (?:part|role) of|improv|speak as if you|simulate|imagine (?:that )?you(?:'re| are)|you are an? (?:poet|hacker|pirate|judge|lawyer)|enter \w+ mode|(?:developer|god|debug) mode|world where you)\b"
+    r"|\b(?:stop being|play(?:ing)? the (?:part|role) of|improv|speak as if you|^\W*simulate|imagine (?:that )?you(?:'re| are)|you are an? (?:poet|hacker|pirate|judge|lawyer)|enter \w+ mode|(?:developer|god|debug) mode|world where you)\b"
     r"|\b(?:joaca rolul|imagineaza-ti ca esti|comporta-te ca|esti acum|joue le role|imagine que tu es|fais semblant|faites semblant|comporte-toi comme|tu es maintenant)\b"
     # It is told what words to write.
     r"|\b(?:begin|start|end|finish|close|append|prefix)\b.{0,40}\b(?:(?:your|each|every|the) (?:\w+ )?(?:answers?|reply|replies|responses?|quotes?)|to (?:each|every|all)\b)"

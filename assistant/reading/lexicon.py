@@ -82,7 +82,7 @@ KINDS: Mapping[Kind, re.Pattern[str]] = MappingProxyType(
 
 COUNT = words(
     r"how many", r"number of", r"count", r"total", r"how much", r"what figure", r"size of", r"cat[ei]", r"numarul", r"combien", r"le nombre",
-    r"in figures", r"tally",
+    r"in figures", r"tally", r"quantity",
 )  # fmt: skip
 LIST = words(
     r"list", r"lists?", r"wh?it?ch", r"what are", r"all", r"every", r"everything", r"each", r"enumerate", r"name (?:all|the|them|those)", r"show(?: me)?", r"give(?: me)?",
@@ -220,7 +220,7 @@ PLACE = re.compile(
 )
 # When a factsheet was last updated, which its title block says.
 UPDATED = re.compile(
-    r"\b(?:(?:last|latest|most recent) (?:update|version|revision|edition)|(?:last|latest) (?:updated|revised|changed|edited)|when (?:was|is) (?:this|the) (?:\w+ )?(?:factsheet|fact sheet|document|sheet|text) (?:\w+ )?(?:updated|revised|issued|published|dated|from|made)"
+    r"\b(?:(?:last|latest|most recent) (?:update|version|revision|edition)|(?:last|latest) (?:updated|revised|changed|edited|brought up to date)|when (?:was|is) (?:this|the) (?:\w+ )?(?:factsheet|fact sheet|document|sheet|text) (?:\w+ )?(?:updated|revised|issued|published|dated|from|made)"
     r"|(?:how old|how recent|what date|which date|how up to date) (?:is|has|does|bears?)? ?(?:this|the) (?:factsheet|fact sheet|document|sheet)|date of (?:this|the) (?:factsheet|document|last update)"
     r"|ultima (?:actualizare|versiune)|(?:a fost|fost) (?:ultima data )?actualizat\w*|data fisei|derniere (?:mise a jour|version)|mise? a jour pour la derniere fois|date de la fiche)\b"
 )
