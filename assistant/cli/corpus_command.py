@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from pathlib import Path
 from textwrap import shorten
 
@@ -160,5 +161,7 @@ def _add(arguments: argparse.Namespace) -> int:
     except OSError as error:
         msg = f"{target}: cannot be written ({error.strerror}); name another folder with --data-dir"
         raise InputError(msg) from error
+    for warning in sheet.warnings:
+        print(f"{arguments.file}:{warning.line}: {warning}", file=sys.stderr)
     print(f"Added the factsheet of {sheet.party}: {len(sheet.recommendations)} clauses. The index is rebuilt at the next question.")
     return 0
