@@ -8,9 +8,12 @@ from urllib.parse import quote
 
 from assistant.messages import join, say
 from corpus.records import Factsheet, Footnote, Kind, Recommendation, Record, Urgency
+from corpus.text import whole
 
 _ENGLISH = "en"
 _OPENING_WORDS = 6
+# What stands in an address as it is; all else, which a file may not be able to hold, is escaped.
+_OF_ADDRESSES = ":/?#[]@!$&'()*+,;=%"
 
 
 def source_line(factsheet: Factsheet) -> str:
@@ -34,7 +37,7 @@ def citation(record: Record, factsheet: Factsheet, emphasis: str = "*") -> str:
 
 def permalink(record: Record, address: str = "") -> str:
     """Give the link that opens a record on the page at an address: `?record=romania:VI-1`."""
-    return f"{address}?record={quote(record.record, safe=':')}"
+    return f"{quote(whole(address), safe=_OF_ADDRESSES)}?record={quote(record.record, safe=':')}"
 
 
 def definition(level: Urgency, factsheet: Factsheet) -> Record | None:

@@ -286,6 +286,17 @@ def test_a_faulty_factsheet_is_not_added(lanzarote: Lanzarote, sources: dict[str
     assert [row["party"] for row in lanzarote.json("corpus", "list")] == ["Romania"]
 
 
+def test_what_is_doubted_in_a_factsheet_is_said_when_it_is_added(lanzarote: Lanzarote, sources: dict[str, Path], tmp_path: Path) -> None:
+    doubtful = tmp_path / "doubtful.txt"
+    text = sources["valdoria"].read_text(encoding="utf-8")
+    doubtful.write_text(text.replace("It also requests all Parties, including Valdoria:\n", ""), encoding="utf-8")
+    code, out, err = lanzarote("corpus", "add", str(doubtful))
+    assert code == 0
+    assert out.startswith("Added the factsheet of Valdoria")
+    assert err.startswith(f"{doubtful}:")
+    assert "warning: several blank lines: a line may be lost before recommendation II-12" in err
+
+
 def test_an_added_factsheet_that_was_spoilt_is_named(lanzarote: Lanzarote, sources: dict[str, Path]) -> None:
     assert lanzarote("corpus", "add", str(sources["valdoria"]))[0] == 0
     spoilt = lanzarote.data / "factsheets" / "valdoria.txt"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from textwrap import shorten
 
@@ -154,6 +155,8 @@ def _add(arguments: argparse.Namespace) -> int:
     except OSError as error:
         msg = f"{target}: cannot be written ({error.strerror}); make room or name another folder with --data-dir"
         raise InputError(msg) from error
+    for warning in sheet.warnings:
+        print(shown(f"{arguments.file}:{warning.line}: {warning}"), file=sys.stderr)
     print(f"Added the factsheet of {sheet.party}: {len(sheet.recommendations)} clauses. The index is rebuilt at the next question.")
     return 0
 
