@@ -8,6 +8,7 @@ from pathlib import Path
 from textwrap import shorten
 
 from assistant.cli.options import add_places, settings_of
+from assistant.cli.shown import shown
 from assistant.cli.terminal import console, print_json
 from assistant.factsheets import load_catalogue
 from corpus.check import coverage

@@ -79,6 +79,9 @@ _PARAGRAPH = re.compile(
 )
 
 
+_PLACED = re.compile(r"note|nota|fn|mark|para|alineat|[§¶]")
+
+
 def normalise(question: str) -> str:
     """Write hyphens of all kinds, letters that look like Latin ones and odd blanks plainly; drop what cannot be seen."""
     text = HYPHENS.sub("-", latin(question))
@@ -120,7 +123,7 @@ def recommendation_ids(question: str) -> tuple[str, ...]:
 
 def footnote_numbers(question: str) -> tuple[int, ...]:
     """Find footnote numbers: named as such, or as superscript marks."""
-    numbers = [number for match in _FOOTNOTE.finditer(in_digits(fold(question))) for number in _listed(match["many"] or match["nth"])]
+    numbers = [number for match in _FOOTNOTE.finditer(_with_digits(question)) for number in _listed(match["many"] or match["nth"])]
     # A squared x is no footnote: a mark stands alone or behind a word of several letters.
     marks = [mark_number(m[0]) for m in MARK.finditer(question) if not re.search(r"(?<!\w)\w$", question[: m.start()])]
     return tuple(dict.fromkeys([*numbers, *marks]))
@@ -128,8 +131,14 @@ def footnote_numbers(question: str) -> tuple[int, ...]:
 
 def paragraph_numbers(question: str) -> tuple[int, ...]:
     """Find paragraph numbers of the implementation report."""
-    found = (_listed(match["many"]) for match in _PARAGRAPH.finditer(in_digits(fold(question))))
+    found = (_listed(match["many"]) for match in _PARAGRAPH.finditer(_with_digits(question)))
     return tuple(dict.fromkeys(number for numbers in found for number in numbers))
+
+
+def _with_digits(question: str) -> str:
+    """Fold a question and, where it may name a footnote or a paragraph, write its numbers in digits."""
+    text = fold(question)
+    return in_digits(text) if _PLACED.search(text) else text
 
 
 def _listed(text: str) -> list[int]:
