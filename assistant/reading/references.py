@@ -15,20 +15,26 @@ _ROMAN = r"[IVXL]+"
 _AFTER_REC = r"(?:rec(?:ommendations?|omandar\w+|ommandations?|s)?\.?|r\.|no\.?|nr\.?|n°)\s*"
 # VI-1, VI/1, VI.1, "VI 1", X5: capitals, or any case behind "rec" or before a hyphen.
 _ID = re.compile(rf"(?<![\w-])(?P<chapter>{_ROMAN})\s?[-./]?\s?(?P<number>\d{{1,3}})(?![\w%]|[.,]\d)")
-_ID_HYPHEN = re.compile(rf"(?<![\w-])(?:R-)?(?P<chapter>{_ROMAN})\s?[-/.:(]\s?(?P<number>\d{{1,3}})(?!\w)", re.IGNORECASE)
-_ID_TOGETHER = re.compile(r"(?<![\w-])(?P<chapter>(?!xx)[ivx]{2,4})(?P<number>\d{1,2})(?![\w-])")
+_ID_HYPHEN = re.compile(
+    rf"(?<![\w-])(?:R-)?(?P<chapter>{_ROMAN})\s?(?:[-/.:(#]|(?:no|nr|number|numarul|numero|n°)\.?\s)\s?(?P<number>\d{{1,3}})(?!\w)",
+    re.IGNORECASE,
+)
+_ID_TOGETHER = re.compile(r"(?<![\w-])(?P<chapter>(?!xx)[ivx]{2,4}) ?(?P<number>\d{1,2})(?![\w-]|[.,]\d)")
+# "The first recommendation of chapter V" is the one that stands first, not V-1.
+_ENDS = frozenset("first last prima primul ultima ultimul premier premiere dernier derniere".split())
+_WORD_NUMBERS = "|".join(sorted({*lexicon.NUMBERS, *lexicon.ORDINALS}, key=len, reverse=True))
 # "Six dash one", "recommendation nine three", "VI-one".
 _SPELT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty)"
 _ID_SPELT = re.compile(
     rf"(?<!\w)(?:(?:roman |chapter )?(?P<chapter>{_SPELT}|{_ROMAN})\s*,?\s*(?:dash|hyphen|minus|stroke|slash|point|number|no\.?|-)\s*(?P<number>{_SPELT})"
-    rf"|(?:recommendations?|rec\.?) (?P<chapter2>{_SPELT}) (?P<number2>{_SPELT}))(?!\w)",
+    rf"|(?:recommendations?|rec\.?|recommandation|recomandarea) (?P<chapter2>{_WORD_NUMBERS})[ -](?P<number2>{_WORD_NUMBERS}))(?!\w)",
     re.IGNORECASE,
 )
 # Nothing but "6.1" or "10-4".
 _BARE_ARABIC = re.compile(r"^\W*(?P<chapter>\d{1,2})\s*[-./]\s*(?P<number>\d{1,3})\W*$")
 # A small L that stands for a numeral or a one: "Vl-1", "VI-l".
 _LOOK_ALIKE = re.compile(r"(?<![\w-])(?P<chapter>[IVXl]{1,5})-(?P<number>\d{1,2}|l)(?![\w-])")
-_ID_AFTER_REC = re.compile(rf"(?<!\w){_AFTER_REC}(?P<chapter>{_ROMAN})\s*[-./]?\s*(?P<number>\d{{1,3}})(?!\w)", re.IGNORECASE)
+_ID_AFTER_REC = re.compile(rf"(?<!\w){_AFTER_REC}(?P<chapter>{_ROMAN})\s*[-./,]?\s*(?P<number>\d{{1,3}})(?!\w)", re.IGNORECASE)
 _ARABIC = re.compile(rf"(?<!\w){_AFTER_REC}(?P<chapter>\d{{1,2}})\s*[-./]\s*(?P<number>\d{{1,3}})(?!\w)", re.IGNORECASE)
 _BARE_LOWER = re.compile(r"^\W*(?P<chapter>[ivxl]+)\s?(?P<number>\d{1,3})\W*$")
 _MORE = re.compile(r"^\s*(?:,|and|or|&|/|si|sau|et|ou|with|versus|vs\.?)\s*(?P<number>\d{1,3})(?![\w-]|\.\d)", re.IGNORECASE)
@@ -36,16 +42,13 @@ _RANGE = re.compile(
     rf"^\s*(?:to|-|until|through|pana la|a|au)\s*(?:(?P<chapter>{_ROMAN})\s*-\s*)?(?P<number>\d{{1,3}})(?!\w)", re.IGNORECASE
 )
 
-# "The first recommendation of chapter V" is the one that stands first, not V-1.
-_ENDS = frozenset("first last prima primul ultima ultimul premier premiere dernier derniere".split())
-_WORD_NUMBERS = "|".join(sorted({*lexicon.NUMBERS, *lexicon.ORDINALS}, key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,3}}|{_WORD_NUMBERS})(?:st|nd|rd|th|a|lea|e|eme)?"
 # "The two chapters" names none of them.
 _NTH = rf"(?:\d{{1,3}}(?:st|nd|rd|th|a|lea|e|eme)|{'|'.join(sorted(lexicon.ORDINALS, key=len, reverse=True))})"
 _CHAPTER_WORD = r"(?:chapters?|chap\.?|ch\.?|capitol\w*|cap\.?|chapitres?)"
 # "Capitol" holds no numeral L.
 _GAP = r"(?:\s+|(?<=\.)|(?=\d))"
-_THING = r"(?:recommendations?|rec\.?|recomandar\w+|recommandations?|number|numarul|numero|item|point|punctul|no\.?|nr\.?)"
+_THING = r"(?:recommendations?|rec\.?|recos?|recomandar\w+|recommandations?|number|numarul|numero|item|point|punctul|no\.?|nr\.?)"
 _OF_CHAPTER = re.compile(
     rf"(?:(?<!\w){_THING}\s*(?P<number>{_NUMBER})|(?<!\w)(?P<ordinal>{_NTH})\s+{_THING})\b(?P<between>\W+(?:\w+\W+){{0,4}}?)"
     rf"(?:{_CHAPTER_WORD}{_GAP}(?P<chapter>{_NUMBER}|{_ROMAN})|(?P<nth>{_NTH})\s+{_CHAPTER_WORD})(?!\w)",
