@@ -10,6 +10,7 @@ import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -23,11 +24,12 @@ _OPERATORS = {"AND", "OR", "WITH"}
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What `licences.toml` says: accepted SPDX ids, what packages say instead of one, and what a person read in a package."""
+    """What `licences.toml` says: accepted SPDX ids, what packages say instead of one, what a person read, whose names are left out."""
 
     accepted: frozenset[str]
     said: dict[str, str]
     read: dict[str, str]
+    cards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,11 @@ class Licence:
         return f"{self.package} {self.version} is under {', '.join(refused)}, not accepted in tools/licences.toml" if refused else ""
 
 
+@cache
 def rules() -> Rules:
     """Read the rules beside this module."""
     data = tomllib.loads((ROOT / "tools" / "licences.toml").read_text(encoding="utf-8"))
-    return Rules(frozenset(data["accepted"]), data["said"], data["read"])
+    return Rules(frozenset(data["accepted"]), data["said"], data["read"], tuple(data["cards"]))
 
 
 def requirements() -> list[Requirement]:
@@ -61,7 +64,7 @@ def requirements() -> list[Requirement]:
 
 
 def needed(wanted: Iterable[Requirement]) -> list[metadata.Distribution]:
-    """Follow requirements to all packages that they bring here, by name.
+    """Follow requirements to all packages that they bring here, by name, but for those that torch brings for graphics cards.
 
     Raises:
         metadata.PackageNotFoundError: for one that is not installed.
@@ -72,7 +75,7 @@ def needed(wanted: Iterable[Requirement]) -> list[metadata.Distribution]:
     while rest:
         requirement, extra = rest.pop()
         name = canonicalize_name(requirement.name)
-        if (name, extra) in followed:
+        if (name, extra) in followed or name.startswith(rules().cards):
             continue
         followed.add((name, extra))
         found[name] = package = metadata.distribution(requirement.name)
