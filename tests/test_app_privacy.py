@@ -125,7 +125,7 @@ def test_no_library_keeps_or_reports_anything_of_its_own(settings: Settings, ass
 
 def use(person: Person) -> list[bytes]:
     """Do all that can be done at the page, with a marker in all that can be typed; gives the files made."""
-    question = f"What must Romania do on helplines {MARKERS['question']}?"
+    question = f"What does VI-1 say on helplines {MARKERS['question']}?"
     asked = {"question": question, "history": [f"What about {MARKERS['history']}?"], "filters": {}}
     person.request("GET", f"/?q={MARKERS['link']}")
     for path, body in (

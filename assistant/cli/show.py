@@ -7,7 +7,8 @@ import argparse
 from assistant.cli.options import add_places, settings_of
 from assistant.cli.terminal import print_json, print_record, record_dict
 from assistant.factsheets import load_catalogue
-from assistant.reading.references import footnote_numbers, paragraph_numbers, recommendation_ids
+from assistant.reading.footnotes import footnote_numbers, paragraph_numbers
+from assistant.reading.references import recommendation_ids
 from corpus.aliases import load_aliases
 from corpus.catalogue import Catalogue
 from corpus.errors import InputError

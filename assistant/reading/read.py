@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.query import Counted, Having, Intent, Numbering, Query
-from assistant.reading import leaning, lexicon, references
+from assistant.reading import footnotes, leaning, lexicon, references
 from assistant.reading.chapters import CHAPTER_NAMES, is_title, named_chapters
 from assistant.reading.follow_up import Earlier, resolve
 from assistant.reading.language import detect_language
@@ -47,9 +47,9 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
     bare = references.without_references(question)
     text = without_parties(" ".join(fold(bare).replace("’", "'").split()), parties)
     ids = references.recommendation_ids(question)
-    footnotes = references.footnote_numbers(question)
-    paragraphs = references.paragraph_numbers(question)
-    exact = bool(ids or footnotes or paragraphs)
+    notes = footnotes.footnote_numbers(question)
+    paragraphs = footnotes.paragraph_numbers(question)
+    exact = bool(ids or notes or paragraphs)
     chapters = () if exact else references.chapter_numerals(question)
     counts = is_count(text)
     structured = is_list(text, has_chapter=bool(chapters)) or _names_only_structure(text, chapters)
@@ -65,7 +65,7 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
         language=detect_language(question),
         topic=rest,
         ids=ids,
-        footnotes=footnotes,
+        footnotes=notes,
         paragraphs=paragraphs,
         parties=named.loaded,
         foreign_parties=named.foreign,

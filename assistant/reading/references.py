@@ -1,14 +1,14 @@
-"""What a question names exactly: recommendation IDs, footnotes, paragraphs, chapters."""
+"""What a question names exactly: recommendation IDs and chapters; see `footnotes` for the rest."""
 
 from __future__ import annotations
 
 import re
 
 from assistant.reading import lexicon
-from assistant.reading.numbers import in_digits
+from assistant.reading.footnotes import FOOTNOTE, PARAGRAPH
 from corpus.lookalikes import latin
 from corpus.parsers.factsheet.sections import roman_value, to_roman
-from corpus.text import HYPHENS, MARK, fold, mark_number
+from corpus.text import HYPHENS, MARK, fold
 
 _MAX_CHAPTER = 20
 _ROMAN = r"[IVXL]+"
@@ -68,21 +68,6 @@ _BARE_CHAPTER = re.compile(
 )
 # "And VI?": nothing but a numeral.
 _ALONE = re.compile(rf"^(?:(?:and|what about|how about|same for|also|or|then|now|si|dar|et|mais|pour|pentru)\W+)*(?P<chapter>{_ROMAN})\W*$")
-_TO = r"\s*(?:-|to|through|until|pana la|au|a)\s*"
-_LONGEST_RANGE = 50
-_MANY = rf"\d{{1,4}}(?:(?:\s*(?:,|and|or|&|/|si|et|ou|sau)\s*|{_TO})\d{{1,4}})*"
-_FOOTNOTE = re.compile(
-    r"(?<!\w)(?:(?:foot-?notes?|fns?\.?|notes?(?: (?:de|of) (?:bas de page|subsol))?|nota(?: de subsol)?|notele(?: de subsol)?|reference mark|mark)\s*(?:no\.?|number|numarul|nr\.?|n°|numero|#)?\s*"
-    rf"(?P<many>{_MANY})|(?P<nth>\d{{1,3}})(?:st|nd|rd|th|e|eme)? (?:foot-?note|note de bas de page))(?!\w)",
-    re.IGNORECASE,
-)
-_PARAGRAPH = re.compile(
-    rf"(?:(?<!\w)(?:para(?:graph)?s?\.?|paragraf\w*|paragraphes?|alineatul)|[§¶]+)\s*(?:no\.?|nr\.?|n°|number|numarul|numero|#)?\s*(?P<many>{_MANY})(?!\w)",
-    re.IGNORECASE,
-)
-
-
-_PLACED = re.compile(r"note|nota|fn|mark|para|alineat|[§¶]")
 
 
 def normalise(question: str) -> str:
@@ -124,36 +109,6 @@ def recommendation_ids(question: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, name in sorted(found)))
 
 
-def footnote_numbers(question: str) -> tuple[int, ...]:
-    """Find footnote numbers: named as such, or as superscript marks."""
-    numbers = [number for match in _FOOTNOTE.finditer(_with_digits(question)) for number in _listed(match["many"] or match["nth"])]
-    # A squared x is no footnote: a mark stands alone or behind a word of several letters.
-    marks = [mark_number(m[0]) for m in MARK.finditer(question) if not re.search(r"(?<!\w)\w$", question[: m.start()])]
-    return tuple(dict.fromkeys([*numbers, *marks]))
-
-
-def paragraph_numbers(question: str) -> tuple[int, ...]:
-    """Find paragraph numbers of the implementation report."""
-    found = (_listed(match["many"]) for match in _PARAGRAPH.finditer(_with_digits(question)))
-    return tuple(dict.fromkeys(number for numbers in found for number in numbers))
-
-
-def _with_digits(question: str) -> str:
-    """Fold a question and, where it may name a footnote or a paragraph, write its numbers in digits."""
-    text = fold(question)
-    return in_digits(text) if _PLACED.search(text) else text
-
-
-def _listed(text: str) -> list[int]:
-    """Read numbers in a row, and those between where a range is given."""
-    numbers: list[int] = []
-    for first, last in re.findall(rf"(\d+)(?:{_TO}(\d+))?", text):
-        end = int(last) if last and int(first) < int(last) <= int(first) + _LONGEST_RANGE else int(first)
-        numbers += range(int(first), end + 1)
-        numbers += [int(last)] if last and end == int(first) else []
-    return numbers
-
-
 def chapter_numerals(question: str) -> tuple[str, ...]:
     """Find chapters named by number: "chapter X", "chap. 6", "the sixth chapter", "in III"."""
     text = fold_keep_case(normalise(question))
@@ -183,8 +138,8 @@ def without_references(question: str) -> str:
         _ID_SPELT,
         _ID_HYPHEN,
         _ID_TOGETHER,
-        _FOOTNOTE,
-        _PARAGRAPH,
+        FOOTNOTE,
+        PARAGRAPH,
         _CHAPTER,
         _NTH_CHAPTER,
     ):
