@@ -76,8 +76,6 @@ class Trace:
 def decide(query: Query, parts: Parts) -> Trace:
     """Answer a query, or refuse it; of a query of several parts, answer those that can be answered."""
     answered, unanswered = split_parts(query, parts.catalogue)
-    if answered.updated and not answered.ids:
-        return _updated(answered, parts.catalogue)
     trace = _decide_whole(answered, parts)
     if isinstance(trace.outcome, Abstention) and not unanswered and trace.support is not None and trace.support.missing:
         answered, unanswered = split_attributes(query, trace.support.missing)
@@ -89,17 +87,6 @@ def decide(query: Query, parts: Parts) -> Trace:
     return replace(trace, outcome=replace(trace.outcome, parts=(*trace.outcome.parts, missing)))
 
 
-def _updated(query: Query, catalogue: Catalogue) -> Trace:
-    """Say when a factsheet was last updated, as its title block does, beside what it holds nothing after."""
-    refused = refuse_other_party(query, catalogue)
-    if refused is not None:
-        return Trace(query, (), None, refused, "gate: party")
-    sheet = catalogue.factsheet(party_of(query, catalogue))
-    key = "updated" if sheet.updated else "not_updated"
-    dated = Prose(say(query.language, key, party=sheet.party, date=sheet.updated))
-    return Trace(query, (), None, Draft(Intent.FACT, (dated,), ()), "catalogue")
-
-
 def _decide_whole(query: Query, parts: Parts) -> Trace:
     for stage, refuse in (("sense", refuse_unsafe), ("party", refuse_other_party), ("sense", refuse_empty)):
         refused = refuse(query, parts.catalogue)
@@ -107,6 +94,8 @@ def _decide_whole(query: Query, parts: Parts) -> Trace:
             return Trace(query, (), None, refused, f"gate: {stage}")
     if query.ids or query.footnotes or query.paragraphs or (query.only_records and query.intent is Intent.LOOKUP):
         return _named(query, parts)
+    if query.updated:
+        return _updated(query, parts.catalogue)
     defined = defined_records(query, parts.catalogue)
     if defined:
         return Trace(query, (), None, compose_topic(query, defined), "catalogue")
@@ -139,6 +128,14 @@ def _named(query: Query, parts: Parts) -> Trace:
         notes = [Prose(say(query.language, "absent_short", what=what, party=party)) for what in named.absent]
         draft = replace(draft, parts=(*draft.parts, *notes), absent=named.absent)
     return Trace(query, (), None, draft, "catalogue")
+
+
+def _updated(query: Query, catalogue: Catalogue) -> Trace:
+    """Say when a factsheet was last updated, as its title block does."""
+    sheet = catalogue.factsheet(party_of(query, catalogue))
+    key = "updated" if sheet.updated else "not_updated"
+    dated = Prose(say(query.language, key, party=sheet.party, date=sheet.updated))
+    return Trace(query, (), None, Draft(Intent.FACT, (dated,), ()), "catalogue")
 
 
 def _listed(query: Query, parts: Parts) -> Trace:

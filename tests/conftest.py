@@ -11,6 +11,7 @@ import pytest
 from assistant.pipeline import Assistant, open_assistant
 from assistant.settings import Settings, load_settings
 from tests.browser import Visit, launched, served, visiting
+from tests.counted import CASES
 from tests.faults import Stable
 
 
@@ -58,3 +59,9 @@ def sources() -> dict[str, Path]:
     root = Path(__file__).parent.parent
     fictional = {path.stem: path for path in (root / "eval" / "data" / "factsheets").glob("*.txt")}
     return {"romania": root / "corpus" / "factsheets" / "romania.txt", **fictional}
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many generated cases there were, of each kind."""
+    if CASES:
+        terminalreporter.write_line("Cases: " + ", ".join(f"{count:,} {suite}" for suite, count in CASES.items()))

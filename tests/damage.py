@@ -9,14 +9,13 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from golden import ids as ids_of
-from golden import parsed, source, table
-
 from corpus.errors import SourceError
 from corpus.load import decode
 from corpus.parsers.factsheet import parse_factsheet
 from corpus.records import Recommendation
 from corpus.text import comparable
+from tests.golden import ids as ids_of
+from tests.golden import parsed, source, table
 
 _ID = re.compile(r"(?<![\w-])[IVXL]+-\d+(?!\w)")
 _MISSING = re.compile(r"chapter ([IVXL]+) is in the table of contents")

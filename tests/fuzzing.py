@@ -9,10 +9,11 @@ from functools import cache
 from typing import Any
 
 import hypothesis
-from damage import golden_facts
-from golden import ROOT, source
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+
+from tests.damage import golden_facts
+from tests.golden import ROOT, source
 
 _MARKS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹*_\\s]")
 _ID = re.compile(r"(?<![\w-])[IVXL]+-\d+(?!\w)")

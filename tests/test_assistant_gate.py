@@ -385,5 +385,5 @@ def test_no_question_in_earnest_is_taken_for_a_request_for_harm(assistant: Assis
     wordings = {text for chunk in prepare_chunks(assistant.catalogue) if not chunk.record.startswith(OUTSIDE) for _, text in chunk.wordings}
     refused_ones = [text for text in sorted(wordings) if refuse_unsafe(Query(question=text), assistant.catalogue) is not None]
     assert len(wordings) > 8000
-    # One is told like an offender's plan, one like an order to the program.
-    assert len(refused_ones) <= 2, refused_ones
+    # One is told like an order to the program: "… override the general jurisdiction rules?"
+    assert len(refused_ones) <= 1, refused_ones

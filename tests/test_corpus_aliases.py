@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from golden import SLUGS, SMALL, clause, ids, parsed, table
 
 from corpus.aliases import LANGUAGES, Aliases, load_aliases
 from corpus.errors import InputError
@@ -13,6 +12,7 @@ from corpus.outside import load_outside
 from corpus.parsers.factsheet import parse_factsheet
 from corpus.records import Kind
 from corpus.text import fold
+from tests.golden import SLUGS, SMALL, clause, ids, parsed, table
 
 BUNDLED = load_aliases()
 

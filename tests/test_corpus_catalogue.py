@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from golden import SLUGS, SMALL, parsed
 
 from corpus.catalogue import Catalogue, Filters
 from corpus.errors import InputError, UnknownNameError
 from corpus.parsers import PARSERS, parser
 from corpus.parsers.factsheet import parse_factsheet
 from corpus.records import Addressee, Kind, Record, Urgency
+from tests.golden import SLUGS, SMALL, parsed
 
 ALL = Catalogue([parsed(slug) for slug in reversed(SLUGS)])
 ONE = Catalogue([parsed("romania")])

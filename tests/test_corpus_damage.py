@@ -9,11 +9,12 @@ from __future__ import annotations
 import random
 
 import pytest
-from counted import CASES, case
-from damage import BY_LINE, ENCODINGS, Damaged, Silent, lost, silent, silent_bytes
-from golden import SLUGS, source
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+
+from tests.counted import case
+from tests.damage import BY_LINE, ENCODINGS, Damaged, Silent, lost, silent, silent_bytes
+from tests.golden import SLUGS, source
 
 ROMANIA = source("romania")
 
@@ -138,9 +139,3 @@ def test_no_cut_anywhere_goes_unseen(slug: str, step: int) -> None:
         with case("cuts"):
             found = silent(slug, text[:at])
         assert (found.wrong, found.changed) == (set(), set()), f"{slug} cut at {at}: {text[at - 40 : at]!r}"
-
-
-@pytest.mark.fuzz
-def test_all_kinds_of_damage_were_tried() -> None:
-    """Come last: say how many cases there were."""
-    print(", ".join(f"{count:,} {suite}" for suite, count in CASES.items()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from golden import SMALL, source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from corpus.errors import InputError, SourceError
 from corpus.load import MAX_BYTES, decode, load_all, load_factsheet, read_source
 from corpus.parsers.factsheet import parse_factsheet
 from corpus.records import Fault, Severity
+from tests.golden import SMALL, source
 
 # The lines of SMALL that the faults below are at, counted by eye.
 VI, SPECIFIC, OBSERVED, REQUIRED, INVITED, FIRST, SECOND = 9, 11, 13, 15, 17, 19, 20

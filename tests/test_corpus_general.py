@@ -7,13 +7,13 @@ import textwrap
 from collections.abc import Callable
 
 import pytest
-from golden import SLUGS, SMALL, clause, ids, numbers, parsed, source, table
 
 from corpus.check import coverage
 from corpus.errors import SourceError
 from corpus.parsers.factsheet import parse_factsheet
 from corpus.records import Factsheet, Kind, SegmentKind
 from corpus.text import comparable
+from tests.golden import SLUGS, SMALL, clause, ids, numbers, parsed, source, table
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SPECIFIC = "Observations and recommendations of the Committee on victims specific to {party}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from golden import SLUGS, clause, ids, numbers, parsed, table
 
 from corpus.catalogue import Catalogue
 from corpus.records import Addressee, Factsheet, Kind, Urgency
 from corpus.text import comparable
+from tests.golden import SLUGS, clause, ids, numbers, parsed, table
 
 ROMANIA = parsed("romania")
 

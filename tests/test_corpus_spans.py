@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from golden import SLUGS, SMALL, clause, parsed
 
 from corpus.check import coverage
 from corpus.parsers.factsheet import parse_factsheet
 from corpus.records import Factsheet, Kind, SegmentKind, Span
 from corpus.text import Passage, comparable, join_spans, quote_of
+from tests.golden import SLUGS, SMALL, clause, parsed
 
 ROMANIA = parsed("romania")
 

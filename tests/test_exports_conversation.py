@@ -6,7 +6,6 @@ import io
 
 import docx
 import pytest
-from golden import parsed
 
 from assistant.answer import Answer, Citation, Reason
 from assistant.exports.conversation import conversation_bytes
@@ -14,6 +13,7 @@ from assistant.query import Intent
 from corpus.catalogue import Catalogue
 from corpus.errors import InputError, UnknownNameError
 from corpus.text import collapse
+from tests.golden import parsed
 
 ONE = Catalogue([parsed("romania")])
 VI_1, X_6 = ONE.by_id("VI-1")[0], ONE.by_id("X-6")[0]

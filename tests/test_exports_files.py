@@ -12,7 +12,6 @@ import docx
 import openpyxl
 import pptx
 import pytest
-from golden import SLUGS, SMALL, parsed
 
 from assistant.exports import FORMATS, Item, Selection, export_bytes, select, select_records
 from assistant.exports.cells import COLUMNS
@@ -20,6 +19,7 @@ from corpus.catalogue import Catalogue
 from corpus.parsers.factsheet import parse_factsheet
 from corpus.records import Kind, Recommendation, Record, Statement
 from corpus.text import collapse
+from tests.golden import SLUGS, SMALL, parsed
 
 ROMANIA = parsed("romania")
 ONE = Catalogue([ROMANIA])

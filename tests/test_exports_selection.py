@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from golden import SLUGS, SMALL, parsed
 
 from assistant.citing import citation, definition, permalink
 from assistant.exports import FORMATS, export_bytes, select, select_records
@@ -12,6 +11,7 @@ from corpus.catalogue import Catalogue
 from corpus.errors import InputError, UnknownNameError
 from corpus.parsers.factsheet import parse_factsheet
 from corpus.records import Urgency
+from tests.golden import SLUGS, SMALL, parsed
 
 ROMANIA = parsed("romania")
 ONE = Catalogue([ROMANIA])

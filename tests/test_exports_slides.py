@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pptx
 import pytest
-from golden import SLUGS, parsed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pptx.enum.shapes import MSO_SHAPE
@@ -18,6 +17,7 @@ from assistant.exports import Item, Selection, export_bytes, select, select_reco
 from assistant.exports.fitting import Box, Piece, fit, height, lines
 from corpus.catalogue import Catalogue
 from corpus.records import Kind
+from tests.golden import SLUGS, parsed
 
 ROMANIA = parsed("romania")
 ONE = Catalogue([ROMANIA])

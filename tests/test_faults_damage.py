@@ -20,7 +20,6 @@ from random import Random
 
 import numpy as np
 import pytest
-from golden import SMALL
 
 from assistant.cli.main import main
 from assistant.feedback import FeedbackStore, Verdict
@@ -29,6 +28,7 @@ from index.encoders.e5_file import BLOCK_BYTES, E5File
 from index.files import fingerprint, is_intact
 from index.store import read_index
 from tests.faults import ROOT, Stable, place
+from tests.golden import SMALL
 
 SEED = 13
 HELPLINES = "what must Romania do on helplines?"

@@ -15,11 +15,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from golden import SMALL
 
 from index.encoders import saved_encoder
 from index.store import read_index
 from tests.faults import ROOT, Outcome, Stable, give_away, place
+from tests.golden import SMALL
 
 SEED = 11
 HELPLINES = "what must Romania do on helplines?"

@@ -15,9 +15,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from golden import SMALL
 
 from tests.faults import Outcome, Stable, place
+from tests.golden import SMALL
 
 SEED = 7
 OTHER = {"one": "two", "two": "one"}

@@ -11,7 +11,6 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from golden import parsed
 
 from assistant.candidates import candidate
 from assistant.cli.main import main
@@ -20,6 +19,7 @@ from assistant.settings import load_settings
 from corpus.catalogue import Catalogue
 from corpus.errors import InputError, SettingsError
 from eval.shape import read_case
+from tests.golden import parsed
 
 ROOT = Path(__file__).parent.parent
 ONE = Catalogue([parsed("romania")])

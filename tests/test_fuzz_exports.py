@@ -7,9 +7,6 @@ import io
 import json
 
 import pytest
-from counted import CASES, case
-from fuzzing import PIECES, fuzz
-from golden import parsed, source
 from hypothesis import strategies as st
 
 from assistant.exports import FORMATS, export_bytes, select, select_records
@@ -17,6 +14,9 @@ from assistant.quiz import make_quiz, quiz_bytes
 from corpus.catalogue import Catalogue
 from corpus.errors import InputError
 from corpus.text import comparable
+from tests.counted import case
+from tests.fuzzing import PIECES, fuzz
+from tests.golden import parsed, source
 
 CATALOGUE = Catalogue([parsed("romania")])
 TEXTS = st.one_of(st.text(st.characters(), max_size=60), st.sampled_from(PIECES))
@@ -92,8 +92,3 @@ def test_thousands_of_exports() -> None:
     fuzz(check, CHOSEN, TEXTS, TEXTS, TEXTS, st.sampled_from(["docx", "xlsx", "pptx"]), cases=300)
     fuzz(check_names, TYPED, cases=6000)
     fuzz(check_quiz, *QUIZ, cases=2000)
-
-
-@pytest.mark.fuzz
-def test_how_many_exports_there_were() -> None:
-    print(", ".join(f"{count:,} {suite}" for suite, count in CASES.items()))

@@ -9,9 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from counted import CASES, case
-from fuzzing import PIECES, fuzz, json_values
-from golden import SMALL, FakeEncoder, FakeFamily, content_hash
 from hypothesis import strategies as st
 
 from assistant.cli.ask import _lines, read_batch
@@ -24,6 +21,9 @@ from index.build import build_index
 from index.chunks import Chunk
 from index.contents import Contents
 from index.store import read_index, read_manifest
+from tests.counted import case
+from tests.fuzzing import PIECES, fuzz, json_values
+from tests.golden import SMALL, FakeEncoder, FakeFamily, content_hash
 
 # ------------------------------------------------------------------ batches
 TEXTS = st.one_of(st.text(st.characters(), max_size=30), st.sampled_from(PIECES))
@@ -250,8 +250,3 @@ def test_some_manifests(index: Path) -> None:
 @pytest.mark.fuzz
 def test_thousands_of_manifests(index: Path) -> None:
     fuzz(lambda put, key: check_manifest(index, put, key), json_values(TEXTS), KEYS, cases=4000)
-
-
-@pytest.mark.fuzz
-def test_how_many_files_there_were() -> None:
-    print(", ".join(f"{count:,} {suite}" for suite, count in CASES.items()))

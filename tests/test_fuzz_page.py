@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from counted import CASES, case
 from fastapi import FastAPI
-from fuzzing import PIECES, fuzz, json_values, questions
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
@@ -23,6 +20,8 @@ from assistant.settings import Settings
 from assistant.ui.opening import Opening
 from assistant.ui.routes import Desk, routes
 from tests.browser import visiting
+from tests.counted import CASES, case
+from tests.fuzzing import PIECES, fuzz, json_values, questions
 
 TEXTS = st.one_of(st.text(st.characters(), max_size=30), st.sampled_from(PIECES))
 # Records that are there, links to any number of theirs, and names that are no record.
@@ -198,8 +197,3 @@ def test_links_with_anything_in_them_leave_the_page_usable(browser: Any, address
     pieces = [quote(piece.encode(errors="surrogatepass")) for piece in PIECES]
     for link in [*LINKS, *(f"?{key}={piece}" for key in ("q", "record") for piece in pieces)]:
         check_link(browser, address, link)
-
-
-@pytest.mark.fuzz
-def test_how_many_requests_there_were(tmp_path: Path) -> None:
-    print(", ".join(f"{count:,} {suite}" for suite, count in CASES.items()))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from counted import CASES, case
-from fuzzing import fuzz, questions, unverified
 from hypothesis import strategies as st
 
 from assistant.gate.sense import LONGEST_QUESTION
@@ -15,6 +13,8 @@ from assistant.reading.read import read_question
 from assistant.reading.references import recommendation_ids
 from corpus.catalogue import Filters
 from corpus.records import Addressee, Kind, Urgency
+from tests.counted import case
+from tests.fuzzing import fuzz, questions, unverified
 
 HISTORIES = st.lists(questions(), max_size=8)
 FILTERS = st.builds(
@@ -92,8 +92,3 @@ def test_earlier_questions_count_as_long_as_they_are_short_together(assistant: A
     assert len(filler) < LONGEST_QUESTION < 2 * len(filler)
     trace = assistant.trace("only the binding ones", [first, filler, filler])
     assert trace == assistant.trace("only the binding ones", [filler])
-
-
-@pytest.mark.fuzz
-def test_how_many_questions_there_were() -> None:
-    print(", ".join(f"{count:,} {suite}" for suite, count in CASES.items()))

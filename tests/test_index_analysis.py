@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from golden import parsed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from index.analysis import analyse, content_words, grams, stem, words
 from index.chunks import Chunk, chunks_of
 from index.spelling import Speller
 from index.vocabulary import Vocabulary
+from tests.golden import parsed
 
 
 @pytest.mark.parametrize(

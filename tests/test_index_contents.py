@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from golden import DIMENSION, FakeEncoder, FakeFamily, content_hash, made_up_lessons
 
 from corpus.errors import IndexState, IndexStateError
 from index.build import build_index
@@ -16,6 +15,7 @@ from index.search import Searcher
 from index.sources import _makers, sources_digest
 from index.store import read_index
 from index.vocabulary import Vocabulary
+from tests.golden import DIMENSION, FakeEncoder, FakeFamily, content_hash, made_up_lessons
 
 CHUNKS = [Chunk("a:VI-1", "h", "a helpline", (), ("helplines",)), Chunk("a:VI-2", "h", "staff")]
 

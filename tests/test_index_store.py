@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from golden import DIMENSION, FakeEncoder, FakeFamily, content_hash
 
 import index.store
 from corpus.errors import IndexState, IndexStateError, InputError, UnknownNameError
@@ -21,6 +20,7 @@ from index.engines import ENGINES, engine
 from index.files import Fingerprint
 from index.manifest import SCHEMA, Manifest
 from index.store import read_index, read_manifest
+from tests.golden import DIMENSION, FakeEncoder, FakeFamily, content_hash
 
 CHUNKS = [
     Chunk("a:VI-1", "Arcadia › require › VI-1", "to set up a helpline", (("ro", "linie telefonică"), ("fr", "ligne d'écoute"))),

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import docx
 import pytest
-from golden import SLUGS, SMALL, parsed
 
 from assistant.exports import Item, Selection, select, select_records
 from assistant.quiz import QUIZ_FORMATS, Asks, Difficulty, Question, Quiz, make_quiz, quiz_bytes
@@ -25,6 +24,7 @@ from corpus.errors import InputError, UnknownNameError
 from corpus.parsers.factsheet import parse_factsheet
 from corpus.records import Recommendation, Urgency
 from corpus.text import collapse
+from tests.golden import SLUGS, SMALL, parsed
 
 ROOT = Path(__file__).parent.parent
 ROMANIA = parsed("romania")

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from golden import ROOT
 
 from assistant.answer import Answer
 from assistant.pipeline import Assistant
 from assistant.settings import Settings
 from index.store import read_manifest
+from tests.golden import ROOT
 
 Item = Mapping[str, Any]
 ENVIRONMENTS: Mapping[str, Mapping[str, str]] = {

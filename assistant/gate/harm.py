@@ -37,7 +37,8 @@ def _is_harm(clause: str) -> bool:
         return not _has(clause, "written")
     if _is_earnest(clause):
         return False
-    return _seeks_material(clause) or (_has(clause, "child") and (_has(clause, "grave") or _has(clause, "aim")))
+    meant = _has(clause, "grave") or _has(clause, "aim")
+    return _has(clause, "intends") and (_seeks_material(clause) or (_has(clause, "child") and meant))
 
 
 def _seeks_material(clause: str) -> bool:

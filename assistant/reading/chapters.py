@@ -29,9 +29,9 @@ CHAPTER_NAMES: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "VIII": _titles(
             r"(?:promoting )?awareness(?:-? ?raising)?(?: of the risks)?", r"sensibilizar\w*", r"constientizar\w*", r"sensibilisation",
         ),
-        "IX": _titles(r"education for children", r"schooling", r"children'?s education", r"educati\w* (?:pentru |a )?copiilor", r"education des enfants"),
+        "IX": _titles(r"education for children", r"children'?s education", r"educati\w* (?:pentru |a )?copiilor", r"education des enfants"),
         "X": _titles(
-            r"higher education(?: curriculum)?(?: and continuous training)?", r"continuous training", r"in-service training", r"universit\w+ curricul\w+", r"training of professionals", r"invatamant\w* superior", r"formare\w* continua",
+            r"higher education(?: curriculum)?(?: and continuous training)?", r"continuous training", r"in-service training", r"training of professionals", r"invatamant\w* superior", r"formare\w* continua",
             r"enseignement superieur", r"formation continue",
         ),
         "XI": _titles(r"research", r"cercetar\w*", r"recherche"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import TypeVar
 
 from assistant.reading import lexicon
@@ -17,6 +18,7 @@ _LEFT_OUT = (
     r"|enlev\w+|retir\w+|supprim\w+|sauf|hors|a part|sans compter|tou(?:te)?s sauf|elimin\w+|scoate\w*|exclu\w+|lasa\w* deoparte|fara (?:cele|a numara)|toate? mai putin|in afara de)"
 )
 LEFT_OUT = lexicon.words(_LEFT_OUT)
+_BEGINS_LEAVING_OUT = re.compile(rf"\W*(?!not )(?:\w+ ){{0,2}}{_LEFT_OUT}\b")
 _UP_TO_IT = r"\b[^.,;:?]{0,30}?"
 # "Requests rather than invitations": the second is only contrasted.
 _CONTRASTED = re.compile(
@@ -31,7 +33,7 @@ def levels_named(text: str) -> tuple[Urgency, ...]:
         kept = tuple(level for level in _named(text, lexicon.LEVELS) if level is not Urgency.INVITE)
         obliging = kept or (Urgency.REQUIRE, Urgency.REQUEST)
         # "Strip out whatever isn't an invitation" leaves the invitations.
-        return (Urgency.INVITE,) if re.match(rf"\W*(?:\w+ ){{0,2}}{_LEFT_OUT}\b", text) and not text.startswith("not ") else obliging
+        return (Urgency.INVITE,) if _BEGINS_LEAVING_OUT.match(text) else obliging
     named = _named(text, lexicon.LEVELS)
     left_out = _left_out(text, lexicon.LEVELS)
     if left_out and set(named) == set(left_out):
@@ -63,4 +65,11 @@ def _named(text: str, patterns: Mapping[_Named, re.Pattern[str]]) -> tuple[_Name
 
 
 def _left_out(text: str, patterns: Mapping[_Named, re.Pattern[str]]) -> tuple[_Named, ...]:
-    return tuple(value for value, pattern in patterns.items() if re.search(rf"\b{_LEFT_OUT}{_UP_TO_IT}{pattern.pattern}", text))
+    if not LEFT_OUT.search(text):
+        return ()
+    return tuple(value for value, pattern in patterns.items() if _leaving_out(pattern).search(text))
+
+
+@cache
+def _leaving_out(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b{_LEFT_OUT}{_UP_TO_IT}{pattern.pattern}")

@@ -10,9 +10,8 @@ from rapidfuzz.distance import OSA
 
 from corpus.text import fold
 
-_SHORTEST = 5
 _ONE_SLIP = 7
-_WORD = re.compile(r"[^\W\d_]{5,}")
+_WORD = re.compile(r"[^\W\d_]{4,}")
 # Words that say what is listed, counted, named or restricted.
 STRUCTURE = frozenset(
     "recommendation recommendations recommended recommends chapter chapters footnote footnotes paragraph paragraphs observation observations practice practices promising"

@@ -24,8 +24,8 @@ _CHAPTERS_ASKED = re.compile(
 )
 # Recommendations are counted by their numbers, not by clause.
 _BY_NUMBER = re.compile(
-    r"\b(?:each id|distinct|identifiants?|identificato\w+|(?:recommendation|individual|separate) numbers|numbers? separately|every number|(?:by|going by|count\w*) (?:the |their )?numbers|(?:by|go by|going by) (?:recommendation )?number|numbers? (?:and|,)? ?not (?:the )?clauses"
-    r"|numere(?:le)? de recomandare|numeros de recommandations?|(?:most|fewest|more|many) (?:recommendation )?(?:numbers|ids))\b(?! of)"
+    r"\b(?:(?:distinct|separate|individual|different|each|every|recommendation|by|most|fewest|more|many) (?:the |their |recommendation )?(?:numbers?|ids?)|distinct|identifiants?|identificato\w+|numbers? (?:separately|rather)"
+    r"|not (?:the )?clauses|numere(?:le)? de recomandare|numeros de recommandations?)\b(?! of)"
 )
 # "Recommendations on helplines": what is listed comes first.
 _HEADLINE = re.compile(
