@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +18,8 @@ from numpy.typing import NDArray
 _SMALL = 1 << 25
 _BLOCK = 1 << 16
 _BLOCKS = 256
+# NumPy reads an array's head as a Python literal, and Python before 3.12 may fail where two threads do (gh-106905).
+_HEADS = threading.Lock()
 
 
 class Fingerprint(NamedTuple):
@@ -95,7 +98,8 @@ def open_array(path: Path) -> NDArray[Any]:
         a plain array over the file: NumPy's own subclass for mapped files is slow to take parts of.
 
     """
-    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+    with _HEADS:
+        return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
 
 
 def flush_file(path: Path) -> None:

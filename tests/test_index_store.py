@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +20,7 @@ from corpus.errors import IndexState, IndexStateError, InputError, UnknownNameEr
 from index.build import BuildReport, build_index
 from index.chunks import Chunk
 from index.engines import ENGINES, engine
-from index.files import Fingerprint
+from index.files import Fingerprint, open_array, save_array
 from index.manifest import SCHEMA, Manifest
 from index.store import read_index, read_manifest
 from tests.golden import DIMENSION, FakeEncoder, FakeFamily, content_hash
@@ -500,3 +503,24 @@ def test_vectors_of_another_encoder_are_not_taken_over(folder: Path, encodes: Fa
     encodes.checksum = "2" * 64
     assert made(folder).built
     assert len(encodes.encoded) == 3
+
+
+def test_arrays_are_opened_one_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save_array(tmp_path / "a.npy", np.arange(3))
+    at_once, most = [0], [0]
+
+    def slow(*given: Any, **named: Any) -> Any:
+        at_once[0] += 1
+        most[0] = max(most[0], at_once[0])
+        time.sleep(0.01)
+        at_once[0] -= 1
+        return load(*given, **named)
+
+    load = np.load
+    monkeypatch.setattr(np, "load", slow)
+    threads = [threading.Thread(target=open_array, args=(tmp_path / "a.npy",)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [1]
