@@ -18,6 +18,7 @@ from assistant.messages import say
 from assistant.query import Query
 from assistant.reading.follow_up import Earlier
 from assistant.reading.read import read_question
+from assistant.reading.subjects import SubjectReader
 from assistant.settings import Settings
 from assistant.stages import Parts, Trace, decide
 from assistant.verify import verify
@@ -25,6 +26,7 @@ from corpus.aliases import load_aliases
 from corpus.catalogue import Catalogue, Filters
 from corpus.errors import IndexState, IndexStateError, VerificationError
 from corpus.outside import load_outside
+from corpus.subjects import bundled_subjects
 from corpus.text import whole
 from index.build import BuildReport, Progress, build_index
 from index.chunks import Chunk, chunks_of, outside_chunks
@@ -45,7 +47,7 @@ class Assistant:
 
     def __init__(self, catalogue: Catalogue, searcher: Searcher, vocabulary: Vocabulary) -> None:
         """Put the parts together; see `open_assistant` for the usual way."""
-        self.parts = Parts(catalogue, searcher, vocabulary)
+        self.parts = Parts(catalogue, searcher, vocabulary, SubjectReader(bundled_subjects))
 
     @property
     def catalogue(self) -> Catalogue:
@@ -125,7 +127,7 @@ class Assistant:
             before = self._trace(recent[-1], recent[:-1], party, within)
             cited = before.outcome.cited if isinstance(before.outcome, Draft) else ()
             earlier = Earlier(before.query, cited)
-        query = read_question(question, self.catalogue.parties, earlier, self.parts.vocabulary.speller.knows)
+        query = read_question(question, self.catalogue.parties, earlier, self.parts.vocabulary.speller.knows, self.parts.subjects)
         if party is not None:
             name = self.catalogue.factsheet(party).party
             query = replace(query, parties=(name,), filters=replace(query.filters, parties=(name,)))
