@@ -38,8 +38,8 @@ def with_subjects(candidates: Sequence[Candidate], groups: Groups) -> list[Candi
     named = {candidate.record.record for candidate in clauses if groups and _belongs(candidate.record, groups)}
     if not named:
         return []
-    bar = _NEARLY * clauses[0].score
-    taken = {candidate.record.record for candidate in [c for c in clauses if c.record.record in named or c.score >= bar][:_MOST]}
+    bar = _NEARLY * clauses[0].relevance
+    taken = {candidate.record.record for candidate in [c for c in clauses if c.record.record in named or c.relevance >= bar][:_MOST]}
     return [replace(candidate, taken=candidate.record.record in taken) for candidate in candidates]
 
 

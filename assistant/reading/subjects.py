@@ -84,7 +84,7 @@ class SubjectReader:
             elif token in _JOINING:
                 at, joined = at + 1, True
             else:
-                small = is_stop_word(token) or is_form_word(token) or token in self.subjects.relating
+                small = is_stop_word(token) or is_form_word(token) or self._meant(token, language, is_known) in self.subjects.relating
                 at, joined, whole = at + 1, joined and small, whole and small
         groups = tuple(_grouped(found))
         return Named(groups, whole and bool(groups))
@@ -129,11 +129,9 @@ class SubjectReader:
 
     @cached_property
     def _speller(self) -> Speller:
+        names = {language: [name for subject in self.subjects.all for name in subject.names[language]] for language in LANGUAGES}
         return Speller(
-            {
-                language: {word for subject in self.subjects.all for name in subject.names[language] for word in words(name)}
-                for language in LANGUAGES
-            }
+            {language: {*self.subjects.relating, *(word for name in found for word in words(name))} for language, found in names.items()}
         )
 
 
