@@ -18,7 +18,7 @@ from assistant.composing.escaping import escaped_echo
 from assistant.finding.definitions import defined_records
 from assistant.finding.exact import filtered_records, named_records
 from assistant.finding.structure import beside, chapters_with, nth, numbered_as
-from assistant.finding.subjects import of_subjects, with_subjects
+from assistant.finding.subjects import of_subjects, with_small_subject, with_subjects
 from assistant.finding.topic import Candidate, candidates_for, cut, with_named
 from assistant.gate.exists import (
     party_of,
@@ -158,6 +158,7 @@ def _listed(query: Query, parts: Parts) -> Trace:
         # What was read as a restriction names nothing: it is part of the topic.
         return _searched(replace(query, filters=Filters(parties=query.parties)), parts)
     indexed = _indexed(query, records, parts) if query.indexed else None
+    query = replace(query, indexed=indexed is not None)
     if indexed is not None:
         records = indexed
     elif query.topic and (query.on_topic or not query.only_records) and query.numbering is Numbering.ANY:
@@ -213,8 +214,11 @@ def _searched(query: Query, parts: Parts, records: Sequence[Record] | None = Non
     wants = query.wants and query.intent is Intent.TOPIC
     exhaustive = query.exhaustive or query.intent is Intent.COUNT
     candidates = cut(admitted, catalogue, exhaustive=exhaustive, wants=wants)
-    if exhaustive and candidates and candidates[0].record.kind is Kind.RECOMMENDATION:
-        candidates = with_subjects(candidates, query.subjects) or with_named(candidates, query.topic, query.language)
+    if candidates and candidates[0].record.kind is Kind.RECOMMENDATION:
+        if exhaustive:
+            candidates = with_subjects(candidates, query.subjects) or with_named(candidates, query.topic, query.language)
+        elif query.indexed:
+            candidates = with_small_subject(candidates, query.subjects)
     outside = parts.searcher.nearest_outside(query.words, query.language)
     signals = measure(query, candidates, outside, parts.vocabulary, parts.searcher.answerable(query.words))
     missing = missing_attributes(query, candidates)

@@ -47,7 +47,7 @@ def read_question(
     query = replace(_read_alone(meant, parties), question=question)
     query = resolve(query, earlier, tuple(parties)) if earlier is not None else query
     goes_on = bool(query.carried) and earlier is not None and earlier.query.indexed
-    if subjects is None or not (_lists_clauses(query) or (goes_on and query.intent is Intent.TOPIC)):
+    if subjects is None or not (_lists_clauses(query) or _is_broad(query) or (goes_on and query.intent is Intent.TOPIC)):
         return query
     text = query.topic if query.carried else _bare(meant, parties)
     return _by_subject(query, text, subjects, is_known)
@@ -112,10 +112,15 @@ def _lists_clauses(query: Query) -> bool:
     return listed and bool(query.topic) and query.filters.kinds in ((), (Kind.RECOMMENDATION,))
 
 
+def _is_broad(query: Query) -> bool:
+    """Say whether a question asks openly what should be: "what must be done about grooming?"."""
+    return query.intent is Intent.TOPIC and query.wants and not query.yes_no and bool(query.topic)
+
+
 def _by_subject(query: Query, text: str, subjects: SubjectReader, is_known: Callable[[str], bool] | None) -> Query:
     """Read what a list is about as subjects of the index, as far as it names some."""
     named = subjects.read(unrestricted(text), query.language, is_known)
-    intent = Intent.LIST if named.whole and query.intent is Intent.TOPIC else query.intent
+    intent = Intent.LIST if named.whole and query.intent is Intent.TOPIC and not _is_broad(query) else query.intent
     return replace(query, subjects=named.groups, indexed=named.whole, intent=intent)
 
 
