@@ -8,7 +8,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache, partial
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from assistant.answer import Abstention, Answer, Citation, Draft, Reason
 from assistant.composing.render import to_markdown
@@ -21,17 +23,15 @@ from assistant.reading.read import read_question
 from assistant.settings import Settings
 from assistant.stages import Parts, Trace, decide
 from assistant.verify import verify
-from corpus.aliases import load_aliases
 from corpus.catalogue import Catalogue, Filters
 from corpus.errors import IndexState, IndexStateError, VerificationError
-from corpus.outside import load_outside
 from corpus.text import whole
-from index.build import BuildReport, Progress, build_index
-from index.chunks import Chunk, chunks_of, outside_chunks
-from index.search import Searcher
-from index.sources import sources_digest
-from index.store import read_index
-from index.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from index.build import BuildReport, Progress
+    from index.chunks import Chunk
+    from index.search import Searcher
+    from index.vocabulary import Vocabulary
 
 __all__ = ["Assistant", "Trace", "build", "load_catalogue", "open_assistant", "prepare_chunks"]
 
@@ -43,9 +43,9 @@ _TOGETHER = 64
 class Assistant:
     """Answers questions over a catalogue with one index. Safe to share between threads."""
 
-    def __init__(self, catalogue: Catalogue, searcher: Searcher, vocabulary: Vocabulary) -> None:
-        """Put the parts together; see `open_assistant` for the usual way."""
-        self.parts = Parts(catalogue, searcher, vocabulary)
+    def __init__(self, catalogue: Catalogue, index: Callable[[], tuple[Searcher, Vocabulary]]) -> None:
+        """Put the parts together; see `open_assistant` for the usual way, and `assistant.stages.Parts` for what they are."""
+        self.parts = Parts(catalogue, index)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -125,7 +125,7 @@ class Assistant:
             before = self._trace(recent[-1], recent[:-1], party, within)
             cited = before.outcome.cited if isinstance(before.outcome, Draft) else ()
             earlier = Earlier(before.query, cited)
-        query = read_question(question, self.catalogue.parties, earlier, self.parts.vocabulary.speller.knows)
+        query = read_question(question, self.catalogue.parties, earlier, self._knows)
         if party is not None:
             name = self.catalogue.factsheet(party).party
             query = replace(query, parties=(name,), filters=replace(query.filters, parties=(name,)))
@@ -139,6 +139,9 @@ class Assistant:
                 _log.error("%s", error)
                 raise
         return trace
+
+    def _knows(self, word: str) -> bool:
+        return self.parts.vocabulary.speller.knows(word)
 
 
 def _recent(history: Sequence[str]) -> list[str]:
@@ -159,6 +162,10 @@ def _recent(history: Sequence[str]) -> list[str]:
 
 def prepare_chunks(catalogue: Catalogue) -> list[Chunk]:
     """Make the chunks that an index of this catalogue holds."""
+    from corpus.aliases import load_aliases
+    from corpus.outside import load_outside
+    from index.chunks import chunks_of, outside_chunks
+
     return [*chunks_of(catalogue, load_aliases()), *outside_chunks(load_outside())]
 
 
@@ -171,6 +178,9 @@ def build(
     settings: Settings, catalogue: Catalogue, progress: Progress | None = None, on_wait: Callable[[], None] = lambda: None
 ) -> BuildReport:
     """Build the index the settings name, if it is not current; `on_wait` is told before waiting for another process that builds it."""
+    from index.build import build_index
+    from index.sources import sources_digest
+
     corpus = digests(catalogue)
     return build_index(
         lambda: prepare_chunks(catalogue), sources_digest(corpus), corpus, settings.index_dir,
@@ -185,6 +195,7 @@ def open_assistant(
     *,
     catalogue: Catalogue | None = None,
     thorough: bool = False,
+    at_once: bool = True,
 ) -> Assistant:
     """Open the assistant; an index that is missing or merely stale is built first.
 
@@ -194,12 +205,32 @@ def open_assistant(
         on_wait: is told before waiting for another process that builds it.
         catalogue: what is answered from; None loads it.
         thorough: check also very large files of the index from end to end (see `index.store.read_index`).
+        at_once: open the index now. Otherwise the first question that is searched opens it, and meets what is wrong with it.
 
     Raises:
         InputError: a factsheet has faults, or the index is damaged.
 
     """
     catalogue = catalogue or load_catalogue(settings)
+    index = cache(partial(_open_index, settings, catalogue, on_rebuild, on_wait, thorough=thorough))
+    if at_once:
+        index()
+    return Assistant(catalogue, index)
+
+
+def _open_index(
+    settings: Settings,
+    catalogue: Catalogue,
+    on_rebuild: Callable[[str], Progress] | None,
+    on_wait: Callable[[], None],
+    *,
+    thorough: bool,
+) -> tuple[Searcher, Vocabulary]:
+    from index.search import Searcher
+    from index.sources import sources_digest
+    from index.store import read_index
+    from index.vocabulary import Vocabulary
+
     content = sources_digest(digests(catalogue))
     try:
         index = read_index(settings.index_dir, content, thorough=thorough)
@@ -209,4 +240,4 @@ def open_assistant(
         build(settings, catalogue, on_rebuild(error.state) if on_rebuild else None, on_wait)
         index = read_index(settings.index_dir, content, thorough=thorough)
     vocabulary = Vocabulary(index.contents.rows, index.contents.lexical.stems, index.contents.words)
-    return Assistant(catalogue, Searcher(index, vocabulary), vocabulary)
+    return Searcher(index, vocabulary), vocabulary

@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from corpus.errors import IndexStateError
-from index.analysis import content_words, grams_of, stems_of
+from corpus.words import content_words
+from index.analysis import grams_of, stems_of
 from index.chunks import OUTSIDE, Chunk, terms_of
 from index.contents import Contents, Learned, text_digests
 from index.encoders import Encoder, Vectors, family

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from corpus.errors import IndexState, IndexStateError
-from index.analysis import analyse, content_words, grams, stem
+from corpus.words import content_words
+from index.analysis import analyse, grams, stem
 from index.encoders import Encoder, Vectors, saved_encoder
 from index.engines import EXHAUSTIVE, Rows
 from index.fuse import added, best_first, fuse, standardised, top_rows, z_scores

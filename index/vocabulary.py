@@ -9,7 +9,8 @@ from functools import cached_property
 
 import numpy as np
 
-from index.analysis import analyse, content_words
+from corpus.words import content_words
+from index.analysis import analyse
 from index.chunks import Chunk, terms_of
 from index.lexical import Lexical
 from index.spelling import Speller

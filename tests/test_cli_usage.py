@@ -72,7 +72,7 @@ class Lanzarote:
 
 @pytest.fixture
 def lanzarote(assistant: Assistant, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Lanzarote:
-    monkeypatch.setattr(assistant_pipeline(), "open_assistant", lambda *_: assistant)
+    monkeypatch.setattr(assistant_pipeline(), "open_assistant", lambda *_, **__: assistant)
     return Lanzarote(capsys, ["--data-dir", str(settings.data_dir)])
 
 

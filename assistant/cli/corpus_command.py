@@ -8,8 +8,8 @@ from pathlib import Path
 from textwrap import shorten
 
 from assistant.cli.options import add_places, settings_of
+from assistant.cli.plain import print_json
 from assistant.cli.shown import shown
-from assistant.cli.terminal import console, print_json
 from assistant.factsheets import load_catalogue
 from corpus.check import coverage
 from corpus.errors import InputError
@@ -73,6 +73,8 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def _check(file: Path) -> int:
+    from assistant.cli.terminal import console
+
     sheet = load_factsheet(file)
     found = coverage(sheet)
     out = console()
