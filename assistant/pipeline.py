@@ -5,21 +5,22 @@ from __future__ import annotations
 import logging
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache, partial
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from assistant.answer import Abstention, Answer, Citation, Draft, Reason
 from assistant.composing.render import to_markdown
 from assistant.factsheets import load_catalogue
-from assistant.gate.sense import LONGEST_QUESTION, length, refuse_long
+from assistant.gate.sense import refuse_long
 from assistant.messages import say
 from assistant.query import Query
 from assistant.reading.follow_up import Earlier
 from assistant.reading.read import read_question
+from assistant.recent import read_again
 from assistant.settings import Settings
 from assistant.stages import Parts, Trace, decide
 from assistant.verify import verify
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
 __all__ = ["Assistant", "Trace", "build", "load_catalogue", "open_assistant", "prepare_chunks"]
 
 _log = logging.getLogger(__name__)
-_REMEMBERED, _LOOKED_AT = 6, 100  # earlier questions
-_TOGETHER = 64
+# So many questions of a batch are read before the first of them is answered.
+_AHEAD = 64
 
 
 class Assistant:
@@ -99,11 +100,18 @@ class Assistant:
         )
 
     def batch(self, items: Iterable[tuple[str, Sequence[str]]], party: str | None = None) -> Iterator[Answer]:
-        """Answer (question, history) pairs, in order; as many at a time as there are processors."""
-        waiting = iter(items)
-        with ThreadPoolExecutor(os.cpu_count()) as threads:
-            while some := list(islice(waiting, _TOGETHER)):
-                yield from threads.map(lambda item: self.ask(item[0], item[1], party), some)
+        """Answer (question, history) pairs, in order; as many at a time as there are processors, a few ahead of what is taken."""
+        waiting: deque[Future[Answer]] = deque()
+        threads = ThreadPoolExecutor(os.cpu_count())
+        try:
+            for question, history in items:
+                waiting.append(threads.submit(self.ask, question, history, party))
+                if len(waiting) == _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            threads.shutdown(cancel_futures=True)
 
     def trace(self, question: str, history: Sequence[str] = (), party: str | None = None, within: Filters | None = None) -> Trace:
         """Run all stages and keep what each made of the question; the answer is the same as `ask`'s."""
@@ -120,7 +128,7 @@ class Assistant:
         if refused is not None:
             return Trace(Query(question=question), (), None, refused, "gate: sense")
         earlier = None
-        recent = _recent(history)
+        recent = read_again(history)
         if recent:
             before = self._trace(recent[-1], recent[:-1], party, within)
             cited = before.outcome.cited if isinstance(before.outcome, Draft) else ()
@@ -142,22 +150,6 @@ class Assistant:
 
     def _knows(self, word: str) -> bool:
         return self.parts.vocabulary.speller.knows(word)
-
-
-def _recent(history: Sequence[str]) -> list[str]:
-    """Give the earlier questions that are read again, oldest first: few, and together no longer than one may be.
-
-    What is carried over fades: older questions than these change nothing.
-    """
-    lengths = [(before, length(before)) for before in history[-_LOOKED_AT:]]
-    recent: list[str] = []
-    room = LONGEST_QUESTION
-    for before, size in reversed([(before, size) for before, size in lengths if size <= LONGEST_QUESTION][-_REMEMBERED:]):
-        room -= size
-        if room < 0:
-            break
-        recent.insert(0, before)
-    return recent
 
 
 def prepare_chunks(catalogue: Catalogue) -> list[Chunk]:

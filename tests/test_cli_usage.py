@@ -209,7 +209,7 @@ def test_a_missing_settings_file(lanzarote: Lanzarote) -> None:
 
 # ------------------------------------------------------------------ a fault of ours
 def test_a_fault_of_the_program_is_1_and_no_traceback(lanzarote: Lanzarote, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         msg = "the shelf fell down"
         raise RuntimeError(msg)
 
