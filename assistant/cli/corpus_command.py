@@ -160,7 +160,7 @@ def _add(arguments: argparse.Namespace) -> int:
         raise InputError(msg) from error
     for warning in sheet.warnings:
         print(shown(f"{arguments.file}:{warning.line}: {warning}"), file=sys.stderr)
-    print(f"Added the factsheet of {sheet.party}: {len(sheet.recommendations)} clauses. The index is rebuilt at the next question.")
+    print(f"Added the factsheet of {sheet.party}: {len(sheet.recommendations)} clauses. The index is rebuilt when it is next searched.")
     return 0
 
 
