@@ -12,7 +12,7 @@ from itertools import pairwise
 from corpus.records import Span
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
+_LIGATURES = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"}
 _TO_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 MARK = re.compile(f"[{SUPERSCRIPTS}]+")
 HYPHENS = re.compile("[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
@@ -69,8 +69,13 @@ def fold(text: str) -> str:
     """Casefold, drop diacritics (ș, ş → s; é → e) and write ligatures out (œ → oe)."""
     if text.isascii():
         return text.casefold()
-    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_LIGATURES)
-    return _BEYOND_ASCII.sub(lambda match: "" if unicodedata.combining(match[0]) else match[0], decomposed)
+    return _BEYOND_ASCII.sub(lambda match: _reduced(match[0]), unicodedata.normalize("NFKD", text.casefold()))
+
+
+@lru_cache(maxsize=1024)
+def _reduced(char: str) -> str:
+    """Write a ligature out and drop a diacritic; other characters stay."""
+    return "" if unicodedata.combining(char) else _LIGATURES.get(char, char)
 
 
 def whole(text: str) -> str:
