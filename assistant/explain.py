@@ -52,6 +52,8 @@ def _understood(query: Query) -> dict[str, Any]:
         "language": query.language,
         "intent": str(query.intent),
         "topic": query.topic,
+        "subjects": [[subject.key for subject in group] for group in query.subjects],
+        "indexed": query.indexed,
         "ids": list(query.ids),
         "footnotes": list(query.footnotes),
         "paragraphs": list(query.paragraphs),

@@ -20,12 +20,14 @@ from assistant.messages import say
 from assistant.query import Query
 from assistant.reading.follow_up import Earlier
 from assistant.reading.read import read_question
+from assistant.reading.subjects import SubjectReader
 from assistant.recent import read_again
 from assistant.settings import Settings
 from assistant.stages import Parts, Trace, decide
 from assistant.verify import verify
 from corpus.catalogue import Catalogue, Filters
 from corpus.errors import IndexState, IndexStateError, VerificationError
+from corpus.subjects import bundled_subjects
 from corpus.text import whole
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ class Assistant:
 
     def __init__(self, catalogue: Catalogue, index: Callable[[], tuple[Searcher, Vocabulary]]) -> None:
         """Put the parts together; see `open_assistant` for the usual way, and `assistant.stages.Parts` for what they are."""
-        self.parts = Parts(catalogue, index)
+        self.parts = Parts(catalogue, index, SubjectReader(bundled_subjects))
 
     @property
     def catalogue(self) -> Catalogue:
@@ -133,7 +135,7 @@ class Assistant:
             before = self._trace(recent[-1], recent[:-1], party, within)
             cited = before.outcome.cited if isinstance(before.outcome, Draft) else ()
             earlier = Earlier(before.query, cited)
-        query = read_question(question, self.catalogue.parties, earlier, self._knows)
+        query = read_question(question, self.catalogue.parties, earlier, self._knows, self.parts.subjects)
         if party is not None:
             name = self.catalogue.factsheet(party).party
             query = replace(query, parties=(name,), filters=replace(query.filters, parties=(name,)))

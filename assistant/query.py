@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from corpus.catalogue import Filters
 from corpus.records import Urgency
+from corpus.subjects import Subject
+
+Groups = tuple[tuple[Subject, ...], ...]
 
 
 class Intent(StrEnum):
@@ -74,6 +77,8 @@ class Query:
         updated: whether it asks when the factsheet was last updated.
         place: whether it asks in which chapter something stands, or what a chapter is called.
         on_topic: whether what is listed is to be about something ("on helplines").
+        subjects: those of the subject index that its topic names: a clause must belong to one of each group.
+        indexed: whether it is about nothing else, so that the index says what belongs to it.
         exhaustive: whether it asks for everything on its topic.
         defines: the term it asks the meaning of.
         seeks_fact: whether it asks what is rather than what should be.
@@ -107,6 +112,8 @@ class Query:
     updated: bool = False
     place: bool = False
     on_topic: bool = False
+    subjects: Groups = ()
+    indexed: bool = False
     exhaustive: bool = False
     defines: str = ""
     seeks_fact: bool = False

@@ -8,17 +8,12 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Abstention, Draft, Prose
 from assistant.composing.chapters import chapter_title, compose_chapters, compose_contents, place_of
-from assistant.composing.compose import (
-    compose_compare,
-    compose_count,
-    compose_list,
-    compose_lookup,
-    compose_topic,
-)
+from assistant.composing.compose import compose_compare, compose_count, compose_list, compose_lookup, compose_topic
 from assistant.composing.escaping import escaped_echo
 from assistant.finding.definitions import defined_records
 from assistant.finding.exact import filtered_records, named_records
 from assistant.finding.structure import beside, chapters_with, nth, numbered_as
+from assistant.finding.subjects import of_subjects, with_subjects
 from assistant.gate.exists import (
     party_of,
     refuse_absent,
@@ -32,6 +27,7 @@ from assistant.gate.parts import split_attributes, split_parts
 from assistant.gate.sense import refuse_empty, refuse_unsafe
 from assistant.messages import say
 from assistant.query import Counted, Having, Intent, Numbering, Query
+from assistant.reading.subjects import SubjectReader
 from corpus.catalogue import Catalogue, Filters
 from corpus.records import Kind, Record
 
@@ -52,11 +48,13 @@ class Parts:
     Attributes:
         catalogue: the records.
         index: gives the search over them and the words that occur; opens the index where it is not open.
+        subjects: reads the subjects that a question names.
 
     """
 
     catalogue: Catalogue
     index: Callable[[], tuple[Searcher, Vocabulary]]
+    subjects: SubjectReader
 
     @property
     def searcher(self) -> Searcher:
@@ -170,18 +168,30 @@ def _listed(query: Query, parts: Parts) -> Trace:
     if not records and query.topic and Kind.RECOMMENDATION not in query.filters.kinds:
         # What was read as a restriction names nothing: it is part of the topic.
         return _searched(replace(query, filters=Filters(parties=query.parties)), parts)
-    if query.topic and (query.on_topic or not query.only_records) and query.numbering is Numbering.ANY:
+    indexed = _indexed(query, records, parts) if query.indexed else None
+    if indexed is not None:
+        records = indexed
+    elif query.topic and (query.on_topic or not query.only_records) and query.numbering is Numbering.ANY:
         trace = _searched(query, parts, records)
         restricts = own != replace(own, chapters=(), urgencies=(), addressees=())
         if query.on_topic or not restricts or _is_topic(query, trace.candidates, parts):
             return trace
-    query = replace(query, topic="")
+    query = query if indexed is not None else replace(query, topic="")
     if query.position:
         chosen = nth(records, query.position)
         if not chosen:
             return Trace(query, (), None, refuse_position(query, len(records), parts.catalogue), "gate: existence")
         return Trace(query, (), None, compose_lookup(replace(query, intent=Intent.LOOKUP), chosen), "catalogue")
     return Trace(query, (), None, _compose_listed(query, records, parts.catalogue), "catalogue")
+
+
+def _indexed(query: Query, records: Sequence[Record], parts: Parts) -> tuple[Record, ...] | None:
+    """Give those of some clauses that belong to the subjects; None where the index cannot say, or knows none of them at all."""
+    subjects = parts.subjects.subjects
+    clauses = parts.catalogue.select(Filters(parties=query.parties, kinds=(Kind.RECOMMENDATION,)))
+    if not of_subjects(clauses, query.subjects, subjects):
+        return None
+    return of_subjects(records, query.subjects, subjects)
 
 
 def _compose_listed(query: Query, records: Sequence[Record], catalogue: Catalogue) -> Draft:
@@ -222,7 +232,7 @@ def _searched(query: Query, parts: Parts, records: Sequence[Record] | None = Non
     exhaustive = query.exhaustive or query.intent is Intent.COUNT
     candidates = cut(admitted, catalogue, exhaustive=exhaustive, wants=wants)
     if exhaustive and candidates and candidates[0].record.kind is Kind.RECOMMENDATION:
-        candidates = with_named(candidates, query.topic, query.language)
+        candidates = with_subjects(candidates, query.subjects) or with_named(candidates, query.topic, query.language)
     outside = parts.searcher.nearest_outside(query.words, query.language)
     signals = measure(query, candidates, outside, parts.vocabulary, parts.searcher.answerable(query.words))
     missing = missing_attributes(query, candidates)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,10 +20,10 @@ from typing import Any
 
 from corpus.errors import InputError
 from corpus.records import Record
+from corpus.tables import LANGUAGES, tables_of, texts_of, toml_files
 from corpus.text import fold
 
-LANGUAGES = ("en", "ro", "fr")
-_ID = re.compile(r"[IVXL]+-\d+")
+ID = re.compile(r"[IVXL]+-\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,54 +130,11 @@ def load_aliases(folder: Path | None = None, naming: Collection[str] = ()) -> Al
     return Aliases(recommendations, [*passages, *concepts])
 
 
-def toml_files(
-    folder: Path, tables: Sequence[str], faults: list[str], naming: Collection[str] = ()
-) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Read the TOML files of a folder, or those that name one of some IDs; what cannot be read, and unknown tables, are faults.
-
-    Raises:
-        InputError: there is no such folder.
-
-    """
-    if not folder.is_dir():
-        msg = f"{folder}: there is no such folder; name one with TOML files of {', '.join(tables)}"
-        raise InputError(msg)
-    for path in sorted(folder.glob("*.toml")):
-        try:
-            text = path.read_text(encoding="utf-8")
-            if naming and not any(f'"{name}"' in text for name in naming):
-                continue
-            data = tomllib.loads(text)
-        except (OSError, ValueError) as error:
-            faults.append(f"{path}: cannot be read as TOML ({error})")
-            continue
-        faults += [f"{path}: unknown table {key!r}" for key in data if key not in tables]
-        yield path, data
-
-
-def tables_of(data: dict[str, Any], kind: str, path: Path, faults: list[str]) -> list[dict[str, Any]]:
-    """Read all tables of a kind; anything else under that name is added to the faults."""
-    tables = data.get(kind, [])
-    if isinstance(tables, list) and all(isinstance(table, dict) for table in tables):
-        return tables
-    faults.append(f"{path}: write each {kind} under [[{kind}]]")
-    return []
-
-
-def texts_of(table: dict[str, Any], key: str, where: str, faults: list[str]) -> tuple[str, ...]:
-    """Read a list of words; anything else is added to the faults: a single text would be read letter by letter."""
-    found = table.get(key, [])
-    if isinstance(found, list) and all(isinstance(text, str) and text.strip() for text in found):
-        return tuple(found)
-    faults.append(f"{where}: {key!r} must be a list of texts that are not blank")
-    return ()
-
-
 def _keyed(table: dict[str, Any], path: Path, faults: list[str]) -> _Keyed:
     ids = texts_of(table, "ids", f"{path}: recommendation", faults)
     where = f"{path}: {'+'.join(ids) or 'clause without ID'}"
     match = texts_of(table, "match", where, faults)
-    faults += [f"{where}: {name!r} is no recommendation ID" for name in ids if not _ID.fullmatch(name)]
+    faults += [f"{where}: {name!r} is no recommendation ID" for name in ids if not ID.fullmatch(name)]
     faults += [f"{where}: unknown key {key!r}" for key in table if key not in ("ids", "match", *LANGUAGES)]
     if not ids and not match:
         faults.append(f"{where}: has neither 'ids' nor 'match'")

@@ -7,8 +7,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from corpus.aliases import LANGUAGES, tables_of, texts_of, toml_files
 from corpus.errors import InputError
+from corpus.tables import LANGUAGES, tables_of, texts_of, toml_files
 
 REASONS = ("not_in_source", "off_topic")
 

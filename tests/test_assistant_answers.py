@@ -341,12 +341,13 @@ def test_clauses_without_a_number_are_counted_as_clauses(assistant: Assistant) -
     ("question", "lead"),
     [
         ("List all recommendations of chapter X", "All **5** recommendation clauses"),
-        ("Which recommendations mention parents?", "**3** recommendation clauses found"),
-        ("How many recommendations mention parents?", "**3** recommendation clauses found"),
-        ("Quelles recommandations mentionnent les parents ?", "**"),
+        ("Which recommendations mention parents?", "All **3** recommendation clauses (subject: parents)"),
+        ("Quelles recommandations mentionnent les parents ?", "Les **3** clauses de recommandation (sujet : parents)"),
+        ("Which recommendations mention parents' behaviour?", "**3** recommendation clauses found (on: parents' behaviour)"),
+        ("How many recommendations mention parents' behaviour?", "**3** recommendation clauses found (on: parents' behaviour)"),
     ],
 )
-def test_only_what_the_catalogue_lists_is_all(assistant: Assistant, question: str, lead: str) -> None:
+def test_only_what_the_catalogue_or_the_subject_index_lists_is_all(assistant: Assistant, question: str, lead: str) -> None:
     first = assistant.ask(question).answer.split("\n\n", maxsplit=1)[0]
     assert first.startswith(lead)
     assert ("All" in first) is (lead.startswith("All"))

@@ -296,6 +296,11 @@ def test_show_names_the_other_wordings(lanzarote: Lanzarote) -> None:
     assert "hotline" in lanzarote("show", "VI-1")[1]
 
 
+def test_show_names_the_subjects_of_the_index(lanzarote: Lanzarote) -> None:
+    flat = " ".join(lanzarote("show", "VIII-4")[1].split())
+    assert "Subjects: children with disabilities · " in flat
+
+
 # ------------------------------------------------------------------ explain
 @pytest.mark.parametrize("question", ["What must Romania do on helplines?", "What does VI-1 say?", "VI-3", "What must France do?", ""])
 def test_explain_never_changes_the_answer(lanzarote: Lanzarote, assistant: Assistant, question: str) -> None:

@@ -117,6 +117,19 @@ def test_list_says_what_is_loaded(lanzarote: Lanzarote) -> None:
     assert "141 footnotes" in out
 
 
+def test_the_subject_index_is_printed(lanzarote: Lanzarote, sources: dict[str, Path]) -> None:
+    lines = lanzarote("corpus", "subjects")[1].splitlines()
+    assert "parents (3): VIII-6, VIII-7, IX-8" in lines
+    assert "research (3): XI-1, XI-2, XI-3" in lines
+    assert len(lines) == 86
+    rows = {row["subject"]: row for row in lanzarote.json("corpus", "subjects")}
+    assert rows["parents"]["records"] == ["romania:VIII-6", "romania:VIII-7", "romania:IX-8"]
+    assert rows["parents"]["names"]["fr"][0] == "parents"
+    # Of several Parties, each clause says whose it is.
+    assert lanzarote("corpus", "add", str(sources["valdoria"]))[0] == 0
+    assert "romania:VIII-7" in lanzarote("corpus", "subjects")[1]
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_check_accounts_for_every_character(lanzarote: Lanzarote, sources: dict[str, Path], slug: str) -> None:
     code, out, err = lanzarote("corpus", "check", str(sources[slug]))

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from corpus.aliases import LANGUAGES, Aliases, load_aliases
+from corpus.aliases import Aliases, load_aliases
 from corpus.errors import InputError
 from corpus.outside import load_outside
 from corpus.parsers.factsheet import parse_factsheet
 from corpus.records import Kind
+from corpus.tables import LANGUAGES
 from corpus.text import fold
 from tests.golden import SLUGS, SMALL, clause, ids, parsed, table
 

@@ -1,4 +1,4 @@
-"""`lanzarote corpus`: list, check, show and add factsheets."""
+"""`lanzarote corpus`: list, check, show and add factsheets, and print their subject index."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from assistant.cli.options import add_places, settings_of
 from assistant.cli.plain import print_json
 from assistant.cli.shown import shown
 from assistant.factsheets import load_catalogue
+from corpus.catalogue import Filters
 from corpus.check import coverage
 from corpus.errors import InputError
 from corpus.load import load_factsheet
-from corpus.records import Factsheet, Urgency
+from corpus.records import Factsheet, Kind, Urgency
+from corpus.subjects import bundled_subjects
 from corpus.writing import write_whole
 
 
@@ -23,14 +25,15 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
     for name, text in (
         ("list", "the factsheets loaded"),
+        ("subjects", "the subject index: which clauses concern what"),
         ("check", "how much of a file is accounted for, and every fault in it"),
         ("show", "the records of any factsheet file, without installing it"),
         ("add", "install a factsheet file"),
     ):
         action = actions.add_parser(name, help=text, description=text.capitalize() + ".")
-        if name != "list":
+        if name not in ("list", "subjects"):
             action.add_argument("file", type=Path)
-        if name in ("list", "show"):
+        if name in ("list", "subjects", "show"):
             action.add_argument("--json", action="store_true", help="print JSON")
         if name == "add":
             action.add_argument("--replace", action="store_true", help="in place of the factsheet of the same Party added before")
@@ -41,6 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Do what is asked."""
     if arguments.action == "list":
         return _list(arguments)
+    if arguments.action == "subjects":
+        return _subjects(arguments)
     if arguments.action == "check":
         return _check(arguments.file)
     if arguments.action == "show":
@@ -69,6 +74,24 @@ def _list(arguments: argparse.Namespace) -> int:
         levels = ", ".join(f"{row[str(level)]} {level}" for level in Urgency)
         print(f"{row['party']} (last update {row['updated'] or 'unknown'})")
         print(f"  {row['clauses']} clauses ({levels}), {row['statements']} statements, {row['footnotes']} footnotes")
+    return 0
+
+
+def _subjects(arguments: argparse.Namespace) -> int:
+    catalogue = load_catalogue(settings_of(arguments))
+    clauses = catalogue.select(Filters(kinds=(Kind.RECOMMENDATION,)))
+    rows = [
+        {"subject": subject.key, "names": dict(subject.names), "records": [record.record for record in clauses if subject.holds(record)]}
+        for subject in bundled_subjects().all
+    ]
+    if arguments.json:
+        print_json(rows)
+        return 0
+    # One Party's clauses need not say whose they are.
+    names = {record: record.record if len(catalogue.parties) > 1 else record.record.split(":", 1)[1] for record in clauses}
+    for subject in bundled_subjects().all:
+        held = [names[record] for record in clauses if subject.holds(record)]
+        print(f"{subject.names['en'][0]} ({len(held)}): {', '.join(held)}")
     return 0
 
 

@@ -12,6 +12,7 @@ from assistant.reading.references import recommendation_ids
 from corpus.catalogue import Catalogue
 from corpus.errors import InputError
 from corpus.records import Record
+from corpus.subjects import bundled_subjects
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -39,7 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
     named = [record.recommendation_ids for record in records]
     aliases = load_aliases(naming=[name for ids in named for name in ids] if all(named) else ())
     for record in records:
-        print_record(record, [text for _, text in aliases.of(record).texts()])
+        subjects = [subject.names["en"][0] for subject in bundled_subjects().of(record)]
+        print_record(record, [text for _, text in aliases.of(record).texts()], subjects)
     return 0
 
 

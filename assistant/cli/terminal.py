@@ -62,8 +62,8 @@ def _quoted(row: str) -> Text:
     return Text.assemble((f"{lead['lead']} ", "italic dim"), lead["rest"])
 
 
-def print_record(record: Record, wordings: Sequence[str] = ()) -> None:
-    """Write one record whole."""
+def print_record(record: Record, wordings: Sequence[str] = (), subjects: Sequence[str] = ()) -> None:
+    """Write one record whole, with its other wordings and its subjects in the index."""
     out = console()
     level = str(record.urgency) if record.urgency else str(record.kind).replace("_", " ")
     style = _COLOURS.get(record.urgency, "bold") if record.urgency else "bold"
@@ -79,6 +79,7 @@ def print_record(record: Record, wordings: Sequence[str] = ()) -> None:
         ("Footnotes", ", ".join(map(str, record.footnotes))),
         ("Paragraphs", ", ".join(map(str, record.paragraphs))),
         ("In the source", ", ".join(f"{start}–{end}" for start, end in record.spans)),
+        ("Subjects", " · ".join(subjects)),
         ("Found by", " · ".join(wordings)),
     ]
     for name, value in rows:

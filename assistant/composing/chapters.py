@@ -25,7 +25,7 @@ _CHAPTERS = {
 def compose_chapters(query: Query, chapters: Sequence[str], records: Sequence[Record]) -> Draft:
     """Name chapters that have, or have not, what the filters admit."""
     language = query.language
-    filters = filters_text(query.filters, query.topic, language)
+    filters = filters_text(query)
     key = _CHAPTERS[query.having] if chapters else "chapters_none"
     first = [record for record in records if record.chapter in chapters[:1]]
     ids = sum(len(record.recommendation_ids) for record in first)

@@ -54,11 +54,11 @@ def compose_list(query: Query, records: Sequence[Record]) -> Draft:
     A list on a topic was searched, and says so: only the catalogue's are known to be whole.
     """
     language = query.language
-    filters = filters_text(query.filters, query.topic, language)
+    filters = filters_text(query)
     clauses = all(record.kind is Kind.RECOMMENDATION for record in records)
     if not records:
         return Draft(query.intent, (Prose(say(language, "list_none", filters=filters)),), ())
-    if query.topic:
+    if query.topic and not query.indexed:
         lead = say(language, f"list_{_found(len(records), clauses=clauses)}", count=len(records), filters=filters)
     elif len(records) == 1:
         lead = say(language, "list_one" if clauses else "list_one_record", filters=filters)
@@ -76,9 +76,9 @@ def _found(count: int, *, clauses: bool) -> str:
 def compose_count(query: Query, records: Sequence[Record]) -> Draft:
     """Count, and show what was counted."""
     language = query.language
-    filters = filters_text(query.filters, query.topic, language)
+    filters = filters_text(query)
     ids = [recommendation_id for record in records for recommendation_id in record.recommendation_ids]
-    if query.topic:
+    if query.topic and not query.indexed:
         clauses = all(record.kind is Kind.RECOMMENDATION for record in records)
         lead = say(language, f"count_{_found(len(records), clauses=clauses)}", count=len(records), filters=filters)
     elif query.counted is Counted.IDS:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.composing.escaping import escaped_echo
 from assistant.messages import join, say
-from corpus.catalogue import Filters
+from assistant.query import Groups, Query
 from corpus.records import Addressee, Footnote, Kind, Recommendation, Record, Urgency
 
 
@@ -83,8 +83,9 @@ def levels_sentence(records: Sequence[Record], language: str) -> str:
     return say(language, "on_this", levels=join(language, parts))
 
 
-def filters_text(filters: Filters, topic: str, language: str) -> str:
+def filters_text(query: Query) -> str:
     """Say what was restricted, in brackets; empty if nothing was."""
+    filters, language = query.filters, query.language
     parts = [say(language, "filter_party", party=party) for party in filters.parties]
     if filters.chapters:
         parts.append(say(language, "filter_chapter", numerals=join(language, list(filters.chapters))))
@@ -93,9 +94,16 @@ def filters_text(filters: Filters, topic: str, language: str) -> str:
         named = join(language, list(filters.parties))
         key = "generic" if whom is Addressee.GENERIC else "specific" if named else "filter_specific"
         parts.append(say(language, key, party=named))
-    if topic:
-        parts.append(say(language, "filter_topic", topic=escaped_echo(topic)))
+    if query.indexed:
+        parts.append(say(language, "filter_subject", subject=subjects_text(query.subjects, language)))
+    elif query.topic:
+        parts.append(say(language, "filter_topic", topic=escaped_echo(query.topic)))
     return f"{say(language, 'filter_open')}{', '.join(parts)}{say(language, 'filter_close')}" if parts else ""
+
+
+def subjects_text(groups: Groups, language: str) -> str:
+    """Name subjects of the index: one of each group is wanted."""
+    return " + ".join(" / ".join(subject.names[language][0] for subject in group) for group in groups)
 
 
 def _numbers(numbers: Sequence[int]) -> str:

@@ -21,8 +21,8 @@ _NO_LEVEL = 1.5
 _KEYWORDS = 3
 _NAMED_PARTY = 0.06
 _FOCUS = 0.8
-# A record belongs to the answer if its score is at least this share of the best one's.
-_SHARE = 0.7
+# A record belongs to the answer if it is at least this share as relevant as the best one.
+_SHARE = 0.8
 _MOST = 6
 _BEHIND = 0.8
 # Asked for everything on a topic, the answer goes on further.
@@ -41,13 +41,15 @@ class Candidate:
     Attributes:
         record: the record.
         hit: how the search found it.
-        score: the fused score with the question's preferences added.
+        relevance: the fused score, with what a follow-up stresses.
+        score: the relevance with the question's preferences added, which decide the order and not what belongs to the answer.
         taken: whether it is part of the answer.
 
     """
 
     record: Record
     hit: Hit
+    relevance: float
     score: float
     taken: bool = False
 
@@ -57,9 +59,8 @@ def candidates_for(query: Query, searcher: Searcher, catalogue: Catalogue, among
     hits = searcher.search(query.words, _POOL, among, query.language)
     records = [(hit, record) for hit in hits if (record := catalogue.get(hit.record)) is not None]
     preferred = {kind: preference(query, record) for kind, record in {_preferred_by(record): record for _, record in records}.items()}
-    weighed = [
-        Candidate(record, hit, hit.score + preferred[_preferred_by(record)] + _focus(query, searcher, record)) for hit, record in records
-    ]
+    relevant = [(record, hit, hit.score + _focus(query, searcher, record)) for hit, record in records]
+    weighed = [Candidate(record, hit, relevance, relevance + preferred[_preferred_by(record)]) for record, hit, relevance in relevant]
     return sorted(weighed, key=lambda candidate: (-candidate.score, candidate.record.record))
 
 
@@ -96,7 +97,7 @@ def preference(query: Query, record: Record) -> float:
 
 
 def cut(candidates: list[Candidate], catalogue: Catalogue, *, exhaustive: bool = False, wants: bool = False) -> list[Candidate]:
-    """Mark the candidates that are the answer: clauses, or statements, whose score is near the best one's.
+    """Mark the candidates that are the answer: clauses, or statements, nearly as relevant as the best one.
 
     Asked what should be, clauses that come close behind a statement belong to the answer, and before it.
     """
@@ -105,18 +106,22 @@ def cut(candidates: list[Candidate], catalogue: Catalogue, *, exhaustive: bool =
     share, most = (_SHARE_OF_ALL, _MOST_OF_ALL) if exhaustive else (_SHARE, _MOST)
     best = candidates[0]
     clauses = best.record.kind is Kind.RECOMMENDATION
-    bar = max(share * best.score, 0.0) if best.score > 0 else best.score
-    near = [c for c in candidates if (c.record.kind is Kind.RECOMMENDATION) is clauses and c.score >= bar][:most]
+    bar = _bar(best, share)
+    near = [c for c in candidates if (c.record.kind is Kind.RECOMMENDATION) is clauses and c.relevance >= bar][:most]
     if wants and not clauses:
         behind = [c for c in candidates if c.record.kind is Kind.RECOMMENDATION]
         close = bool(behind) and behind[0].score >= _BEHIND * best.score
-        behind = [c for c in behind if close and c.score >= share * behind[0].score][:most]
+        behind = [c for c in behind if close and c.relevance >= _bar(behind[0], share)][:most]
         candidates = [*behind, *(c for c in candidates if c not in behind)] if behind else candidates
         near = [*behind, *near]
     taken = {candidate.record.record for candidate in near}
     if clauses:
         taken |= _rest_of_short_chapter([candidate.record for candidate in near], catalogue)
     return [replace(c, taken=True) if c.record.record in taken else c for c in candidates]
+
+
+def _bar(best: Candidate, share: float) -> float:
+    return share * best.relevance if best.relevance > 0 else best.relevance
 
 
 def with_named(candidates: Sequence[Candidate], topic: str, language: str) -> list[Candidate]:

@@ -31,7 +31,7 @@ CHAPTER_NAMES: Mapping[str, re.Pattern[str]] = MappingProxyType(
         ),
         "IX": _titles(r"education for children", r"children'?s education", r"educati\w* (?:pentru |a )?copiilor", r"education des enfants"),
         "X": _titles(
-            r"higher education(?: curriculum)?(?: and continuous training)?", r"continuous training", r"in-service training", r"training of professionals", r"invatamant\w* superior", r"formare\w* continua",
+            r"higher education(?: curriculum)?(?: and continuous training)?", r"continuous training", r"in-service training", r"invatamant\w* superior", r"formare\w* continua",
             r"enseignement superieur", r"formation continue",
         ),
         "XI": _titles(r"research", r"cercetar\w*", r"recherche"),

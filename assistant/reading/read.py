@@ -16,7 +16,8 @@ from assistant.reading.position import position, step, without_step
 from assistant.reading.restrictions import addressees_named, levels_named
 from assistant.reading.spelling import spelt
 from assistant.reading.structure import counted, having, is_count, is_list, is_on_topic, numbering
-from assistant.reading.topic_words import left_over, topic_words
+from assistant.reading.subjects import SubjectReader
+from assistant.reading.topic_words import left_over, topic_words, unrestricted
 from corpus.catalogue import Filters
 from corpus.records import Kind, Urgency
 from corpus.text import fold
@@ -25,7 +26,11 @@ _TERM = re.compile(r"[\"“«„]([^\"”»“]{2,60})[\"”»“]")
 
 
 def read_question(
-    question: str, parties: Sequence[str], earlier: Earlier | None = None, is_known: Callable[[str], bool] | None = None
+    question: str,
+    parties: Sequence[str],
+    earlier: Earlier | None = None,
+    is_known: Callable[[str], bool] | None = None,
+    subjects: SubjectReader | None = None,
 ) -> Query:
     """Read a question.
 
@@ -34,18 +39,29 @@ def read_question(
         parties: names of the Parties whose factsheets are loaded.
         earlier: the question before, read and answered, if any.
         is_known: says whether a folded word occurs in the corpus; given, misspelt words of structure are read as meant.
+        subjects: reads the subjects of the index.
 
     """
     meant = leaning.NEW_SUBJECT.sub(" ", question)
     meant = meant if is_known is None else spelt(meant, is_known)
     query = replace(_read_alone(meant, parties), question=question)
-    return resolve(query, earlier, tuple(parties)) if earlier is not None else query
+    query = resolve(query, earlier, tuple(parties)) if earlier is not None else query
+    goes_on = bool(query.carried) and earlier is not None and earlier.query.indexed
+    if subjects is None or not (_lists_clauses(query) or (goes_on and query.intent is Intent.TOPIC)):
+        return query
+    text = query.topic if query.carried else _bare(meant, parties)
+    return _by_subject(query, text, subjects, is_known)
+
+
+def _bare(question: str, parties: Sequence[str]) -> str:
+    """Fold a question and take the names of what it refers to out of it."""
+    bare = references.without_references(question)
+    return without_parties(" ".join(fold(bare).replace("’", "'").split()), parties)
 
 
 def _read_alone(question: str, parties: Sequence[str]) -> Query:
     named = named_parties(question, parties)
-    bare = references.without_references(question)
-    text = without_parties(" ".join(fold(bare).replace("’", "'").split()), parties)
+    text = _bare(question, parties)
     ids = references.recommendation_ids(question)
     notes = footnotes.footnote_numbers(question)
     paragraphs = footnotes.paragraph_numbers(question)
@@ -88,6 +104,19 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
         seeks_fact=bool(lexicon.FACT.search(text)) and not (lexicon.WANT.search(text) or lexicon.BINDING.search(text)),
     )
     return replace(query, intent=_intent(query, text, counts=counts, lists=lists))
+
+
+def _lists_clauses(query: Query) -> bool:
+    """Say whether a question asks for all clauses on something."""
+    listed = query.intent in (Intent.LIST, Intent.COUNT) or (query.intent is Intent.TOPIC and query.exhaustive)
+    return listed and bool(query.topic) and query.filters.kinds in ((), (Kind.RECOMMENDATION,))
+
+
+def _by_subject(query: Query, text: str, subjects: SubjectReader, is_known: Callable[[str], bool] | None) -> Query:
+    """Read what a list is about as subjects of the index, as far as it names some."""
+    named = subjects.read(unrestricted(text), query.language, is_known)
+    intent = Intent.LIST if named.whole and query.intent is Intent.TOPIC else query.intent
+    return replace(query, subjects=named.groups, indexed=named.whole, intent=intent)
 
 
 def _intent(query: Query, text: str, *, counts: bool, lists: bool) -> Intent:

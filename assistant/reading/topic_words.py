@@ -26,9 +26,13 @@ def topic_words(text: str) -> str:
 
 def left_over(text: str, chapters: tuple[str, ...] = ()) -> str:
     """Give the words of a folded request for a list that restrict it by no level, kind, place or of these chapters' titles."""
+    return " ".join(word for word in _SPACE.split(unrestricted(text, chapters)) if not is_form_word(word))
+
+
+def unrestricted(text: str, chapters: tuple[str, ...] = ()) -> str:
+    """Give a folded request for a list without its levels, kinds, places and these chapters' titles; small words are left in."""
     titles = [CHAPTER_NAMES[numeral] for numeral in chapters if numeral in CHAPTER_NAMES]
-    text = _without(without_position(text), (*titles, *_FORM, *_RESTRICTIONS))
-    return " ".join(word for word in _SPACE.split(_ELISION.sub(" ", text)) if not is_form_word(word))
+    return _ELISION.sub(" ", _without(without_position(text), (*titles, *_FORM, *_RESTRICTIONS)))
 
 
 def own_words(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.composing.labels import subjects_text
 from assistant.messages import join, say
 from assistant.query import Query
 from assistant.ui.markup import esc
@@ -36,5 +37,6 @@ def _what(query: Query, view: View) -> str:
     form = word(language, f"form_{query.intent}")
     numbers = [*query.ids, *(say(language, "footnote", numbers=n) for n in query.footnotes)]
     numbers += [say(language, "paragraph", numbers=number) for number in query.paragraphs]
-    about = join(language, numbers) or " ".join(content_words(query.topic, query.language))
+    topic = subjects_text(query.subjects, language) if query.indexed else " ".join(content_words(query.topic, query.language))
+    about = join(language, numbers) or topic
     return f"{form}: {about}" if about else form

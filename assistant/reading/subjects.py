@@ -1,0 +1,170 @@
+"""Subjects of the index in the words of a question: "training of judges and prosecutors" is training, and judges or prosecutors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from assistant.query import Groups
+from assistant.reading.form_words import is_form_word
+from assistant.reading.topic_words import unrestricted
+from corpus.subjects import Subject, Subjects
+from corpus.tables import LANGUAGES
+from corpus.text import fold
+from corpus.words import content_words, is_stop_word, words
+
+if TYPE_CHECKING:
+    from index.spelling import Speller
+
+_TOKEN = re.compile(r"[^\W_]+|[,&/+]")
+_JOINING = frozenset(", & / + and or as well plus et ou ainsi que si sau ori precum".split())
+# Words of a name.
+_LONGEST = 6
+
+
+class _Name(NamedTuple):
+    """A name's content words, and what it names: a subject, or nothing where every clause is about it."""
+
+    words: str
+    subject: Subject | None
+
+
+class _Found(NamedTuple):
+    """A phrase found: the subject it names, none for what every clause is about, and whether "and" or "or" stands before it."""
+
+    subject: Subject | None
+    joined: bool
+
+
+class Named(NamedTuple):
+    """What a text names.
+
+    Attributes:
+        groups: of subjects; a clause must belong to one of each.
+        whole: whether it names nothing else.
+
+    """
+
+    groups: Groups
+    whole: bool
+
+
+class SubjectReader:
+    """Reads subjects of an index in folded text, in any of the languages, with slips of the keyboard. Safe to share between threads."""
+
+    def __init__(self, load: Callable[[], Subjects]) -> None:
+        """Keep where the index comes from; it is read when a question first needs it."""
+        self._load = load
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """The index."""
+        return self._load()
+
+    def read(self, text: str, language: str, is_known: Callable[[str], bool] | None = None) -> Named:
+        """Find the subjects a text names.
+
+        Args:
+            text: folded; the part of a question that says what its list is about.
+            language: of the question.
+            is_known: says whether a word is written in the corpus; given, others may be misspelt names.
+
+        """
+        found: list[_Found] = []
+        tokens = _TOKEN.findall(text)
+        at, joined, whole = 0, False, True
+        while at < len(tokens):
+            token = tokens[at]
+            named, length = self._longest(tokens[at:], language, is_known)
+            if length:
+                found.append(_Found(named, joined))
+                at, joined = at + length, False
+            elif token in _JOINING:
+                at, joined = at + 1, True
+            else:
+                small = is_stop_word(token) or is_form_word(token) or self._meant(token, language, is_known) in self.subjects.relating
+                at, joined, whole = at + 1, joined and small, whole and small
+        groups = tuple(_grouped(found))
+        return Named(groups, whole and bool(groups))
+
+    def _longest(self, tokens: Sequence[str], language: str, is_known: Callable[[str], bool] | None) -> tuple[Subject | None, int]:
+        """Give the subject whose name is the longest that some tokens begin with, and how many of them it takes; 0 for none."""
+        best: tuple[Subject | None, int] = (None, 0)
+        meant: list[str] = []
+        for at, token in enumerate(tokens):
+            if _is_small(token, language):
+                if not meant:
+                    break
+                continue
+            meant.append(self._meant(token, language, is_known))
+            if len(meant) > _LONGEST:
+                break
+            fitting = self._names[language].get(_stems(meant, language))
+            if fitting is not None:
+                best = (_nearest(" ".join(meant), fitting), at + 1)
+        return best
+
+    def _meant(self, word: str, language: str, is_known: Callable[[str], bool] | None) -> str:
+        meant = None if is_known is None else self._speller.correct(word, language)
+        # What the corpus knows is asked last: for that its index has to be open.
+        return word if meant is None or is_known is None or is_known(word) else meant
+
+    @cached_property
+    def _names(self) -> Mapping[str, Mapping[tuple[str, ...], tuple[_Name, ...]]]:
+        """The names of all subjects by their stems, in each language; English names are known in all, after their own."""
+        own = {language: self._named(language) for language in LANGUAGES}
+        return {language: {**own["en"], **own[language]} for language in LANGUAGES}
+
+    def _named(self, language: str) -> Mapping[tuple[str, ...], tuple[_Name, ...]]:
+        found: dict[tuple[str, ...], tuple[_Name, ...]] = {}
+        general: list[tuple[str, Subject | None]] = [(phrase, None) for phrase in self.subjects.general[language]]
+        named = [(name, subject) for subject in self.subjects.all for name in subject.names[language]]
+        for phrase, what in (*general, *named):
+            # Questions lose words of form, such as "measures", before they are read; so do names that are more than these.
+            content = content_words(unrestricted(fold(phrase)), language) or content_words(phrase, language)
+            # What is general yields to what names a subject.
+            others = [name for name in found.get(_stems(content, language), ()) if name.subject is not None]
+            found[_stems(content, language)] = (*others, _Name(" ".join(content), what))
+        return found
+
+    @cached_property
+    def _speller(self) -> Speller:
+        from index.spelling import Speller
+
+        names = {language: [name for subject in self.subjects.all for name in subject.names[language]] for language in LANGUAGES}
+        return Speller(
+            {language: {*self.subjects.relating, *(word for name in found for word in words(name))} for language, found in names.items()}
+        )
+
+
+def _is_small(token: str, language: str) -> bool:
+    return not content_words(token, language)
+
+
+def _stems(content: Sequence[str], language: str) -> tuple[str, ...]:
+    from index.analysis import stems_of
+
+    return tuple(stems_of(content, language))
+
+
+def _nearest(written: str, names: Sequence[_Name]) -> Subject | None:
+    """Choose among names of the same stems: "educator" is a person, "education" is not."""
+    return min(names, key=lambda name: OSA.distance(written, name.words)).subject
+
+
+def _grouped(found: Sequence[_Found]) -> Iterator[tuple[Subject, ...]]:
+    """Put subjects together that "and" or "or" joins, and people: any of them is wanted. What else stands beside narrows."""
+    group: list[Subject] = []
+    for each in found:
+        people = bool(group) and group[-1].people and each.subject is not None and each.subject.people
+        if group and not each.joined and not people:
+            yield tuple(group)
+            group = []
+        if each.subject is not None and each.subject not in group:
+            group.append(each.subject)
+    if group:
+        yield tuple(group)
