@@ -17,13 +17,14 @@ from assistant.composing.render import to_markdown
 from assistant.factsheets import load_catalogue
 from assistant.gate.sense import refuse_long
 from assistant.messages import say
+from assistant.parts import Parts
 from assistant.query import Query
 from assistant.reading.follow_up import Earlier
 from assistant.reading.read import read_question
 from assistant.reading.subjects import SubjectReader
 from assistant.recent import read_again
 from assistant.settings import Settings
-from assistant.stages import Parts, Trace, decide
+from assistant.stages import Trace, decide
 from assistant.verify import verify
 from corpus.catalogue import Catalogue, Filters
 from corpus.errors import IndexState, IndexStateError, VerificationError
@@ -47,7 +48,7 @@ class Assistant:
     """Answers questions over a catalogue with one index. Safe to share between threads."""
 
     def __init__(self, catalogue: Catalogue, index: Callable[[], tuple[Searcher, Vocabulary]]) -> None:
-        """Put the parts together; see `open_assistant` for the usual way, and `assistant.stages.Parts` for what they are."""
+        """Put the parts together; see `open_assistant` for the usual way, and `Parts` for what they are."""
         self.parts = Parts(catalogue, index, SubjectReader(bundled_subjects))
 
     @property

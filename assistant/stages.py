@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from assistant.composing.escaping import escaped_echo
 from assistant.finding.definitions import defined_records
 from assistant.finding.exact import filtered_records, named_records
 from assistant.finding.structure import beside, chapters_with, nth, numbered_as
-from assistant.finding.subjects import of_subjects, with_subjects
+from assistant.finding.subjects import of_subjects, with_small_subject, with_subjects
 from assistant.gate.exists import (
     party_of,
     refuse_absent,
@@ -26,45 +26,17 @@ from assistant.gate.exists import (
 from assistant.gate.parts import split_attributes, split_parts
 from assistant.gate.sense import refuse_empty, refuse_unsafe
 from assistant.messages import say
+from assistant.parts import Parts
 from assistant.query import Counted, Having, Intent, Numbering, Query
-from assistant.reading.subjects import SubjectReader
 from corpus.catalogue import Catalogue, Filters
 from corpus.records import Kind, Record
 
 if TYPE_CHECKING:
     from assistant.finding.topic import Candidate
     from assistant.gate.support import Support
-    from index.search import Searcher
-    from index.vocabulary import Vocabulary
 
 # Share of a list question's left-over words that the best record must hold for them to be a topic.
 _TOPIC_COVERAGE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the stages work with.
-
-    Attributes:
-        catalogue: the records.
-        index: gives the search over them and the words that occur; opens the index where it is not open.
-        subjects: reads the subjects that a question names.
-
-    """
-
-    catalogue: Catalogue
-    index: Callable[[], tuple[Searcher, Vocabulary]]
-    subjects: SubjectReader
-
-    @property
-    def searcher(self) -> Searcher:
-        """The search over the records."""
-        return self.index()[0]
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """The words that occur in them."""
-        return self.index()[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +141,7 @@ def _listed(query: Query, parts: Parts) -> Trace:
         # What was read as a restriction names nothing: it is part of the topic.
         return _searched(replace(query, filters=Filters(parties=query.parties)), parts)
     indexed = _indexed(query, records, parts) if query.indexed else None
+    query = replace(query, indexed=indexed is not None)
     if indexed is not None:
         records = indexed
     elif query.topic and (query.on_topic or not query.only_records) and query.numbering is Numbering.ANY:
@@ -231,8 +204,11 @@ def _searched(query: Query, parts: Parts, records: Sequence[Record] | None = Non
     wants = query.wants and query.intent is Intent.TOPIC
     exhaustive = query.exhaustive or query.intent is Intent.COUNT
     candidates = cut(admitted, catalogue, exhaustive=exhaustive, wants=wants)
-    if exhaustive and candidates and candidates[0].record.kind is Kind.RECOMMENDATION:
-        candidates = with_subjects(candidates, query.subjects) or with_named(candidates, query.topic, query.language)
+    if candidates and candidates[0].record.kind is Kind.RECOMMENDATION:
+        if exhaustive:
+            candidates = with_subjects(candidates, query.subjects) or with_named(candidates, query.topic, query.language)
+        elif query.indexed:
+            candidates = with_small_subject(candidates, query.subjects)
     outside = parts.searcher.nearest_outside(query.words, query.language)
     signals = measure(query, candidates, outside, parts.vocabulary, parts.searcher.answerable(query.words))
     missing = missing_attributes(query, candidates)

@@ -94,6 +94,14 @@ def test_clauses_of_what_is_named_among_other_words_are_taken(assistant: Assista
     assert {"VIII-6", "VIII-7", "IX-8"} <= {name for c in trace.candidates if c.taken for name in c.record.recommendation_ids}
 
 
+def test_an_open_question_on_a_subject_cites_all_of_it(assistant: Assistant):
+    answer = assistant.ask("What is asked of the courts?")
+    assert set(cited(answer).split()) == {"III-8", "III-9", "III-10", "III-16/III-18", "III-17/III-19", "III-21"}
+    assert answer.intent is Intent.TOPIC
+    # Its 13 clauses are too many for one answer.
+    assert len(assistant.ask("What should be done on awareness-raising?").citations) < 13
+
+
 @pytest.mark.parametrize(
     ("text", "groups"),
     [

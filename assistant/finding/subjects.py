@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # Beside the clauses of the subjects a search may add those that score nearly as high as its best.
 _NEARLY = 0.9
 _MOST = 14
+_MOST_AT_ONCE = 10
 
 
 def of_subjects(records: Sequence[Record], groups: Groups, subjects: Subjects) -> tuple[Record, ...] | None:
@@ -38,12 +39,24 @@ def with_subjects(candidates: Sequence[Candidate], groups: Groups) -> list[Candi
 
     """
     clauses = [candidate for candidate in candidates if candidate.record.kind is Kind.RECOMMENDATION]
-    named = {candidate.record.record for candidate in clauses if groups and _belongs(candidate.record, groups)}
+    named = _named(clauses, groups)
     if not named:
         return []
     bar = _NEARLY * clauses[0].relevance
     taken = {candidate.record.record for candidate in [c for c in clauses if c.record.record in named or c.relevance >= bar][:_MOST]}
     return [replace(candidate, taken=candidate.record.record in taken) for candidate in candidates]
+
+
+def with_small_subject(candidates: Sequence[Candidate], groups: Groups) -> list[Candidate]:
+    """Take also all clauses of the subject that an open question is about, unless they are too many for one answer."""
+    named = _named(candidates, groups)
+    if len(named) > _MOST_AT_ONCE:
+        return list(candidates)
+    return [replace(candidate, taken=candidate.taken or candidate.record.record in named) for candidate in candidates]
+
+
+def _named(candidates: Sequence[Candidate], groups: Groups) -> set[str]:
+    return {candidate.record.record for candidate in candidates if groups and _belongs(candidate.record, groups)}
 
 
 def _belongs(record: Record, groups: Groups) -> bool:

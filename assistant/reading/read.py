@@ -46,11 +46,13 @@ def read_question(
     meant = meant if is_known is None else spelt(meant, is_known)
     query = replace(_read_alone(meant, parties), question=question)
     query = resolve(query, earlier, tuple(parties)) if earlier is not None else query
-    goes_on = bool(query.carried) and earlier is not None and earlier.query.indexed
-    if subjects is None or not (_lists_clauses(query) or (goes_on and query.intent is Intent.TOPIC)):
+    goes_on = bool(query.carried) and earlier is not None and earlier.query.indexed and earlier.query.intent is Intent.LIST
+    lists = _lists_clauses(query) or (goes_on and query.intent is Intent.TOPIC)
+    if subjects is None or not query.topic or not (lists or _asks_openly(query)):
         return query
-    text = query.topic if query.carried else _bare(meant, parties)
-    return _by_subject(query, text, subjects, is_known)
+    named = subjects.read(unrestricted(query.topic if query.carried else _bare(meant, parties)), query.language, is_known)
+    intent = Intent.LIST if named.whole and lists and query.intent is Intent.TOPIC else query.intent
+    return replace(query, subjects=named.groups, indexed=named.whole, intent=intent)
 
 
 def _bare(question: str, parties: Sequence[str]) -> str:
@@ -108,15 +110,13 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
 
 def _lists_clauses(query: Query) -> bool:
     """Say whether a question asks for all clauses on something."""
-    listed = query.intent in (Intent.LIST, Intent.COUNT) or (query.intent is Intent.TOPIC and query.exhaustive)
-    return listed and bool(query.topic) and query.filters.kinds in ((), (Kind.RECOMMENDATION,))
+    lists = query.intent in (Intent.LIST, Intent.COUNT) or (query.intent is Intent.TOPIC and query.exhaustive)
+    return lists and query.filters.kinds in ((), (Kind.RECOMMENDATION,))
 
 
-def _by_subject(query: Query, text: str, subjects: SubjectReader, is_known: Callable[[str], bool] | None) -> Query:
-    """Read what a list is about as subjects of the index, as far as it names some."""
-    named = subjects.read(unrestricted(text), query.language, is_known)
-    intent = Intent.LIST if named.whole and query.intent is Intent.TOPIC else query.intent
-    return replace(query, subjects=named.groups, indexed=named.whole, intent=intent)
+def _asks_openly(query: Query) -> bool:
+    """Say whether a question asks what should be and not whether: "what must be done about grooming?"."""
+    return query.intent is Intent.TOPIC and query.wants and not query.yes_no
 
 
 def _intent(query: Query, text: str, *, counts: bool, lists: bool) -> Intent:
