@@ -203,7 +203,7 @@ def _searched(query: Query, parts: Parts, records: Sequence[Record] | None = Non
     admitted = [found for found in candidates_for(query, parts.searcher, catalogue, among) if query.within.admit(found.record)]
     wants = query.wants and query.intent is Intent.TOPIC
     exhaustive = query.exhaustive or query.intent is Intent.COUNT
-    candidates = cut(admitted, catalogue, exhaustive=exhaustive, wants=wants)
+    candidates = cut(admitted, catalogue, exhaustive=exhaustive, compares=query.intent is Intent.COMPARE, wants=wants)
     if candidates and candidates[0].record.kind is Kind.RECOMMENDATION:
         if exhaustive:
             candidates = with_subjects(candidates, query.subjects) or with_named(candidates, query.topic, query.language)

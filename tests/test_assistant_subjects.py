@@ -89,7 +89,7 @@ def test_other_words_are_searched_and_pass_the_gate(assistant: Assistant):
 
 
 def test_clauses_of_what_is_named_among_other_words_are_taken(assistant: Assistant):
-    trace = assistant.trace("I am writing a leaflet: which recommendations mention parents in any of these matters?")
+    trace = assistant.trace("Which recommendations mention parents beside strawberries?")
     assert not trace.query.indexed
     assert {"VIII-6", "VIII-7", "IX-8"} <= {name for c in trace.candidates if c.taken for name in c.record.recommendation_ids}
 
@@ -130,10 +130,10 @@ def test_a_misspelt_name_is_read_unless_the_word_is_known():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_name_is_read_as_its_subject(language: str):
+def test_every_name_but_the_label_is_read_as_its_subject(language: str):
     others: list[tuple[Subject, str]] = []
     for subject in INDEX.all:
-        for name in subject.names[language]:
+        for name in subject.names[language][1:]:
             named = READER.read(unrestricted(fold(name)) if unrestricted(fold(name)).strip() else fold(name), language)
             if named.groups != ((subject,),) or not named.whole:
                 others.append((subject, name))

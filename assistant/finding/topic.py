@@ -23,6 +23,8 @@ _NAMED_PARTY = 0.06
 _FOCUS = 0.8
 # A record belongs to the answer if it is at least this share as relevant as the best one.
 _SHARE = 0.8
+# What is compared is named by half of the question each.
+_SHARE_OF_COMPARED = 0.7
 _MOST = 6
 _BEHIND = 0.8
 # Asked for everything on a topic, the answer goes on further.
@@ -96,14 +98,16 @@ def preference(query: Query, record: Record) -> float:
     return weight
 
 
-def cut(candidates: list[Candidate], catalogue: Catalogue, *, exhaustive: bool = False, wants: bool = False) -> list[Candidate]:
+def cut(
+    candidates: list[Candidate], catalogue: Catalogue, *, exhaustive: bool = False, compares: bool = False, wants: bool = False
+) -> list[Candidate]:
     """Mark the candidates that are the answer: clauses, or statements, nearly as relevant as the best one.
 
     Asked what should be, clauses that come close behind a statement belong to the answer, and before it.
     """
     if not candidates:
         return []
-    share, most = (_SHARE_OF_ALL, _MOST_OF_ALL) if exhaustive else (_SHARE, _MOST)
+    share, most = (_SHARE_OF_ALL, _MOST_OF_ALL) if exhaustive else (_SHARE_OF_COMPARED if compares else _SHARE, _MOST)
     best = candidates[0]
     clauses = best.record.kind is Kind.RECOMMENDATION
     bar = _bar(best, share)

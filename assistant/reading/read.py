@@ -110,7 +110,7 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
 
 def _lists_clauses(query: Query) -> bool:
     """Say whether a question asks for all clauses on something."""
-    lists = query.intent in (Intent.LIST, Intent.COUNT) or (query.intent is Intent.TOPIC and query.exhaustive)
+    lists = query.intent in (Intent.LIST, Intent.COUNT) or (query.intent is Intent.TOPIC and query.exhaustive and not query.yes_no)
     return lists and query.filters.kinds in ((), (Kind.RECOMMENDATION,))
 
 

@@ -11,19 +11,25 @@ from rapidfuzz.distance import OSA
 
 from assistant.query import Groups
 from assistant.reading.form_words import is_form_word
-from assistant.reading.topic_words import unrestricted
 from corpus.subjects import Subject, Subjects
 from corpus.tables import LANGUAGES
-from corpus.text import fold
 from corpus.words import content_words, is_stop_word, words
 
 if TYPE_CHECKING:
     from index.spelling import Speller
 
 _TOKEN = re.compile(r"[^\W_]+|[,&/+]")
+# Who asks is not what is asked about: "as head of a parents' association, …", "we're a school – …".
+_ASKER = re.compile(
+    r"^\W*(?:as (?:an? |the )?\w+|(?:i(?: a|')m|we(?: a|')re) (?:an?|the|from|with|at)|i work|we work|speaking for|on behalf of"
+    r"|suntem|sunt|lucrez|lucram|ca \w+|din partea|in calitate de|je suis|nous sommes|je travaille|nous travaillons|en tant que?|au nom d)"
+    r"\b[^,:;.!?–—]*(?:[,:;.!?–—]| - )"
+)
 _JOINING = frozenset(", & / + and or as well plus et ou ainsi que si sau ori precum".split())
 # Words of a name.
 _LONGEST = 6
+# Letters of a word that may have two slips.
+_LONG = 9
 
 
 class _Name(NamedTuple):
@@ -75,12 +81,12 @@ class SubjectReader:
 
         """
         found: list[_Found] = []
-        tokens = _TOKEN.findall(text)
+        tokens = _TOKEN.findall(_ASKER.sub(" ", text))
         at, joined, whole = 0, False, True
         while at < len(tokens):
             token = tokens[at]
             named, length = self._longest(tokens[at:], language, is_known)
-            if length:
+            if length > 1 or (length and token not in self.subjects.relating):
                 found.append(_Found(named, joined))
                 at, joined = at + length, False
             elif token in _JOINING:
@@ -109,9 +115,12 @@ class SubjectReader:
         return best
 
     def _meant(self, word: str, language: str, is_known: Callable[[str], bool] | None) -> str:
-        meant = None if is_known is None else self._speller.correct(word, language)
+        near = None if is_known is None else self._speller.correct(word, language)
+        # With so many names, what is two slips away is often another word.
+        if is_known is None or near is None or OSA.distance(word, near) > 1 + (len(word) >= _LONG):
+            return word
         # What the corpus knows is asked last: for that its index has to be open.
-        return word if meant is None or is_known is None or is_known(word) else meant
+        return word if is_known(word) else near
 
     @cached_property
     def _names(self) -> Mapping[str, Mapping[tuple[str, ...], tuple[_Name, ...]]]:
@@ -121,14 +130,11 @@ class SubjectReader:
 
     def _named(self, language: str) -> Mapping[tuple[str, ...], tuple[_Name, ...]]:
         found: dict[tuple[str, ...], tuple[_Name, ...]] = {}
-        general: list[tuple[str, Subject | None]] = [(phrase, None) for phrase in self.subjects.general[language]]
-        named = [(name, subject) for subject in self.subjects.all for name in subject.names[language]]
-        for phrase, what in (*general, *named):
-            # Questions lose words of form, such as "measures", before they are read; so do names that are more than these.
-            content = content_words(unrestricted(fold(phrase)), language) or content_words(phrase, language)
-            # What is general yields to what names a subject.
-            others = [name for name in found.get(_stems(content, language), ()) if name.subject is not None]
-            found[_stems(content, language)] = (*others, _Name(" ".join(content), what))
+        named: list[tuple[str, Subject | None]] = [(name, subject) for subject in self.subjects.all for name in subject.names[language]]
+        for phrase, what in (*named, *((phrase, None) for phrase in self.subjects.general[language])):
+            content = content_words(phrase, language)
+            stems = _stems(content, language)
+            found[stems] = (*found.get(stems, ()), _Name(" ".join(content), what))
         return found
 
     @cached_property
