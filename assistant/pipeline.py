@@ -5,49 +5,51 @@ from __future__ import annotations
 import logging
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from itertools import islice
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from assistant.answer import Abstention, Answer, Citation, Draft, Reason
 from assistant.composing.render import to_markdown
 from assistant.factsheets import load_catalogue
-from assistant.gate.sense import LONGEST_QUESTION, length, refuse_long
+from assistant.gate.sense import refuse_long
 from assistant.messages import say
+from assistant.parts import Parts
 from assistant.query import Query
 from assistant.reading.follow_up import Earlier
 from assistant.reading.read import read_question
 from assistant.reading.subjects import SubjectReader
+from assistant.recent import read_again
 from assistant.settings import Settings
-from assistant.stages import Parts, Trace, decide
+from assistant.stages import Trace, decide
 from assistant.verify import verify
-from corpus.aliases import load_aliases
 from corpus.catalogue import Catalogue, Filters
 from corpus.errors import IndexState, IndexStateError, VerificationError
-from corpus.outside import load_outside
 from corpus.subjects import bundled_subjects
 from corpus.text import whole
-from index.build import BuildReport, Progress, build_index
-from index.chunks import Chunk, chunks_of, outside_chunks
-from index.search import Searcher
-from index.sources import sources_digest
-from index.store import read_index
-from index.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from index.build import BuildReport, Progress
+    from index.chunks import Chunk
+    from index.search import Searcher
+    from index.vocabulary import Vocabulary
 
 __all__ = ["Assistant", "Trace", "build", "load_catalogue", "open_assistant", "prepare_chunks"]
 
 _log = logging.getLogger(__name__)
-_REMEMBERED, _LOOKED_AT = 6, 100  # earlier questions
-_TOGETHER = 64
+# So many questions of a batch are read before the first of them is answered.
+_AHEAD = 64
 
 
 class Assistant:
     """Answers questions over a catalogue with one index. Safe to share between threads."""
 
-    def __init__(self, catalogue: Catalogue, searcher: Searcher, vocabulary: Vocabulary) -> None:
-        """Put the parts together; see `open_assistant` for the usual way."""
-        self.parts = Parts(catalogue, searcher, vocabulary, SubjectReader(bundled_subjects))
+    def __init__(self, catalogue: Catalogue, index: Callable[[], tuple[Searcher, Vocabulary]]) -> None:
+        """Put the parts together; see `open_assistant` for the usual way, and `Parts` for what they are."""
+        self.parts = Parts(catalogue, index, SubjectReader(bundled_subjects))
 
     @property
     def catalogue(self) -> Catalogue:
@@ -101,11 +103,18 @@ class Assistant:
         )
 
     def batch(self, items: Iterable[tuple[str, Sequence[str]]], party: str | None = None) -> Iterator[Answer]:
-        """Answer (question, history) pairs, in order; as many at a time as there are processors."""
-        waiting = iter(items)
-        with ThreadPoolExecutor(os.cpu_count()) as threads:
-            while some := list(islice(waiting, _TOGETHER)):
-                yield from threads.map(lambda item: self.ask(item[0], item[1], party), some)
+        """Answer (question, history) pairs, in order; as many at a time as there are processors, a few ahead of what is taken."""
+        waiting: deque[Future[Answer]] = deque()
+        threads = ThreadPoolExecutor(os.cpu_count())
+        try:
+            for question, history in items:
+                waiting.append(threads.submit(self.ask, question, history, party))
+                if len(waiting) == _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            threads.shutdown(cancel_futures=True)
 
     def trace(self, question: str, history: Sequence[str] = (), party: str | None = None, within: Filters | None = None) -> Trace:
         """Run all stages and keep what each made of the question; the answer is the same as `ask`'s."""
@@ -122,12 +131,12 @@ class Assistant:
         if refused is not None:
             return Trace(Query(question=question), (), None, refused, "gate: sense")
         earlier = None
-        recent = _recent(history)
+        recent = read_again(history)
         if recent:
             before = self._trace(recent[-1], recent[:-1], party, within)
             cited = before.outcome.cited if isinstance(before.outcome, Draft) else ()
             earlier = Earlier(before.query, cited)
-        query = read_question(question, self.catalogue.parties, earlier, self.parts.vocabulary.speller.knows, self.parts.subjects)
+        query = read_question(question, self.catalogue.parties, earlier, self._knows, self.parts.subjects)
         if party is not None:
             name = self.catalogue.factsheet(party).party
             query = replace(query, parties=(name,), filters=replace(query.filters, parties=(name,)))
@@ -142,25 +151,16 @@ class Assistant:
                 raise
         return trace
 
-
-def _recent(history: Sequence[str]) -> list[str]:
-    """Give the earlier questions that are read again, oldest first: few, and together no longer than one may be.
-
-    What is carried over fades: older questions than these change nothing.
-    """
-    lengths = [(before, length(before)) for before in history[-_LOOKED_AT:]]
-    recent: list[str] = []
-    room = LONGEST_QUESTION
-    for before, size in reversed([(before, size) for before, size in lengths if size <= LONGEST_QUESTION][-_REMEMBERED:]):
-        room -= size
-        if room < 0:
-            break
-        recent.insert(0, before)
-    return recent
+    def _knows(self, word: str) -> bool:
+        return self.parts.vocabulary.speller.knows(word)
 
 
 def prepare_chunks(catalogue: Catalogue) -> list[Chunk]:
     """Make the chunks that an index of this catalogue holds."""
+    from corpus.aliases import load_aliases
+    from corpus.outside import load_outside
+    from index.chunks import chunks_of, outside_chunks
+
     return [*chunks_of(catalogue, load_aliases()), *outside_chunks(load_outside())]
 
 
@@ -173,6 +173,9 @@ def build(
     settings: Settings, catalogue: Catalogue, progress: Progress | None = None, on_wait: Callable[[], None] = lambda: None
 ) -> BuildReport:
     """Build the index the settings name, if it is not current; `on_wait` is told before waiting for another process that builds it."""
+    from index.build import build_index
+    from index.sources import sources_digest
+
     corpus = digests(catalogue)
     return build_index(
         lambda: prepare_chunks(catalogue), sources_digest(corpus), corpus, settings.index_dir,
@@ -187,6 +190,7 @@ def open_assistant(
     *,
     catalogue: Catalogue | None = None,
     thorough: bool = False,
+    at_once: bool = True,
 ) -> Assistant:
     """Open the assistant; an index that is missing or merely stale is built first.
 
@@ -196,12 +200,32 @@ def open_assistant(
         on_wait: is told before waiting for another process that builds it.
         catalogue: what is answered from; None loads it.
         thorough: check also very large files of the index from end to end (see `index.store.read_index`).
+        at_once: open the index now. Otherwise the first question that is searched opens it, and meets what is wrong with it.
 
     Raises:
         InputError: a factsheet has faults, or the index is damaged.
 
     """
     catalogue = catalogue or load_catalogue(settings)
+    index = cache(partial(_open_index, settings, catalogue, on_rebuild, on_wait, thorough=thorough))
+    if at_once:
+        index()
+    return Assistant(catalogue, index)
+
+
+def _open_index(
+    settings: Settings,
+    catalogue: Catalogue,
+    on_rebuild: Callable[[str], Progress] | None,
+    on_wait: Callable[[], None],
+    *,
+    thorough: bool,
+) -> tuple[Searcher, Vocabulary]:
+    from index.search import Searcher
+    from index.sources import sources_digest
+    from index.store import read_index
+    from index.vocabulary import Vocabulary
+
     content = sources_digest(digests(catalogue))
     try:
         index = read_index(settings.index_dir, content, thorough=thorough)
@@ -211,4 +235,4 @@ def open_assistant(
         build(settings, catalogue, on_rebuild(error.state) if on_rebuild else None, on_wait)
         index = read_index(settings.index_dir, content, thorough=thorough)
     vocabulary = Vocabulary(index.contents.rows, index.contents.lexical.stems, index.contents.words)
-    return Assistant(catalogue, Searcher(index, vocabulary), vocabulary)
+    return Searcher(index, vocabulary), vocabulary

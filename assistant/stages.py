@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from assistant.answer import Abstention, Draft, Prose
 from assistant.composing.chapters import chapter_title, compose_chapters, compose_contents, place_of
-from assistant.composing.compose import (
-    compose_compare,
-    compose_count,
-    compose_list,
-    compose_lookup,
-    compose_topic,
-)
+from assistant.composing.compose import compose_compare, compose_count, compose_list, compose_lookup, compose_topic
 from assistant.composing.escaping import escaped_echo
 from assistant.finding.definitions import defined_records
 from assistant.finding.exact import filtered_records, named_records
 from assistant.finding.structure import beside, chapters_with, nth, numbered_as
 from assistant.finding.subjects import of_subjects, with_small_subject, with_subjects
-from assistant.finding.topic import Candidate, candidates_for, cut, with_named
 from assistant.gate.exists import (
     party_of,
     refuse_absent,
@@ -31,29 +25,18 @@ from assistant.gate.exists import (
 )
 from assistant.gate.parts import split_attributes, split_parts
 from assistant.gate.sense import refuse_empty, refuse_unsafe
-from assistant.gate.signals import measure, missing_attributes
-from assistant.gate.support import Support, gate_model, refuse_unsupported
 from assistant.messages import say
+from assistant.parts import Parts
 from assistant.query import Counted, Having, Intent, Numbering, Query
-from assistant.reading.subjects import SubjectReader
 from corpus.catalogue import Catalogue, Filters
 from corpus.records import Kind, Record
-from index.analysis import analyse
-from index.search import Searcher
-from index.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from assistant.finding.topic import Candidate
+    from assistant.gate.support import Support
 
 # Share of a list question's left-over words that the best record must hold for them to be a topic.
 _TOPIC_COVERAGE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the stages work with."""
-
-    catalogue: Catalogue
-    searcher: Searcher
-    vocabulary: Vocabulary
-    subjects: SubjectReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +147,7 @@ def _listed(query: Query, parts: Parts) -> Trace:
     elif query.topic and (query.on_topic or not query.only_records) and query.numbering is Numbering.ANY:
         trace = _searched(query, parts, records)
         restricts = own != replace(own, chapters=(), urgencies=(), addressees=())
-        if query.on_topic or not restricts or _is_topic(query, trace.candidates, parts.vocabulary):
+        if query.on_topic or not restricts or _is_topic(query, trace.candidates, parts):
             return trace
     query = query if indexed is not None else replace(query, topic="")
     if query.position:
@@ -198,13 +181,20 @@ def _compose_listed(query: Query, records: Sequence[Record], catalogue: Catalogu
     return draft
 
 
-def _is_topic(query: Query, candidates: Sequence[Candidate], vocabulary: Vocabulary) -> bool:
+def _is_topic(query: Query, candidates: Sequence[Candidate], parts: Parts) -> bool:
+    from index.analysis import analyse
+
     best = [candidate.record.record for candidate in candidates[:1]]
-    return vocabulary.coverage(analyse(query.topic, query.language), best) >= _TOPIC_COVERAGE
+    return parts.vocabulary.coverage(analyse(query.topic, query.language), best) >= _TOPIC_COVERAGE
 
 
 def _searched(query: Query, parts: Parts, records: Sequence[Record] | None = None) -> Trace:
     """Search a topic, among some records where they are to be listed or counted."""
+    # What the catalogue answers starts without NumPy and the index.
+    from assistant.finding.topic import candidates_for, cut, with_named
+    from assistant.gate.signals import measure, missing_attributes
+    from assistant.gate.support import Support, gate_model, refuse_unsupported
+
     catalogue = parts.catalogue
     listed = records is not None
     among = {record.record for record in records} if records is not None else None

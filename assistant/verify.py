@@ -87,7 +87,7 @@ def _quotation_failures(part: Quoted, cited: set[str], catalogue: Catalogue) -> 
     failures = [f"{record.record} is quoted but not cited"] if record.record not in cited else []
     if catalogue.get(record.record) != record:
         failures.append(f"{record.record} is not quoted as it is in the catalogue")
-    if part.label not in {label(record, language, with_party=named) for language in LANGUAGES for named in (False, True)}:
+    if all(part.label != label(record, language, with_party=named) for named in (False, True) for language in LANGUAGES):
         failures.append(f"{record.record} is labelled as another record, or with another level")
     return failures
 

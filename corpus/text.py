@@ -12,12 +12,12 @@ from itertools import pairwise
 from corpus.records import Span
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
+_LIGATURES = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"}
 _TO_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 MARK = re.compile(f"[{SUPERSCRIPTS}]+")
 HYPHENS = re.compile("[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 # Blanks of other widths, each one character: a text read with plain blanks keeps its offsets.
-_BLANKS = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _EMPHASIS = re.compile(r"\*\*|(?<!\w)_{1,2}(?=[^\W_])|(?<=[^\W_])__(?!\w)|(?<!\w)[*](?=\w)|(?<=[\w.,;:!?)])[*_](?!\w)")
 _LINK = re.compile(r"\[([^\]\[]*)\]\([^)\s]{0,1000}\)")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -31,22 +31,22 @@ def mark_number(mark: str) -> int:
 
 def plain_blanks(text: str) -> str:
     """Make blanks of all kinds plain ones, each for each, so that every offset stays."""
-    return text.translate(_BLANKS)
+    return _BLANKS.sub(" ", text)
 
 
 def strip_marks(text: str) -> str:
     """Drop footnote marks."""
-    return MARK.sub("", text)
+    return text if text.isascii() else MARK.sub("", text)
 
 
 def strip_emphasis(text: str) -> str:
     """Drop Markdown emphasis, but not bullets."""
-    return _EMPHASIS.sub("", text)
+    return _EMPHASIS.sub("", text) if "*" in text or "_" in text else text
 
 
 def strip_links(text: str) -> str:
     """Reduce Markdown links to their words."""
-    return _LINK.sub(r"\1", text)
+    return _LINK.sub(r"\1", text) if "](" in text else text
 
 
 def collapse(text: str) -> str:
@@ -69,8 +69,13 @@ def fold(text: str) -> str:
     """Casefold, drop diacritics (ș, ş → s; é → e) and write ligatures out (œ → oe)."""
     if text.isascii():
         return text.casefold()
-    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_LIGATURES)
-    return _BEYOND_ASCII.sub(lambda match: "" if unicodedata.combining(match[0]) else match[0], decomposed)
+    return _BEYOND_ASCII.sub(lambda match: _reduced(match[0]), unicodedata.normalize("NFKD", text.casefold()))
+
+
+@lru_cache(maxsize=1024)
+def _reduced(char: str) -> str:
+    """Write a ligature out and drop a diacritic; other characters stay."""
+    return "" if unicodedata.combining(char) else _LIGATURES.get(char, char)
 
 
 def whole(text: str) -> str:
@@ -156,6 +161,9 @@ class Passage:
 
     def stretches(self) -> list[Span]:
         """Give the maximal runs of consecutive source characters."""
+        # One run, as most are, is seen without looking at each character.
+        if self.offsets and 0 <= self.start == self.end - len(self.offsets) and self.offsets == tuple(range(self.start, self.end)):
+            return [Span(self.start, self.end)]
         runs: list[Span] = []
         start = end = -1
         for offset in self.offsets:

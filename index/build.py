@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from corpus.errors import IndexStateError
-from index.analysis import content_words, grams_of, stems_of
+from corpus.words import content_words
+from index.analysis import grams_of, stems_of
 from index.chunks import OUTSIDE, Chunk, terms_of
 from index.contents import Contents, Learned, text_digests
 from index.encoders import Encoder, Vectors, family
@@ -114,8 +115,9 @@ def _contents(
 ) -> Contents:
     texts = [chunk.text for chunk in inside]
     with ThreadPoolExecutor(1) as beside:
-        # Encoding leaves Python idle most of the time.
-        lexical = beside.submit(lambda: (words_of(inside), _lexical(inside), _lexical(outside)))
+        # Encoding leaves Python idle most of the time. Each wording is split into words once.
+        split = cache(content_words)
+        lexical = beside.submit(lambda: (words_of(inside, split), _lexical(inside, split), _lexical(outside, split)))
         vectors = _vectors(texts, model, old, (lambda done: progress(done, len(texts))) if progress else None)
     words, lexical_inside, lexical_outside = lexical.result()
     return Contents(
@@ -161,15 +163,12 @@ def _vectors(texts: Sequence[str], model: Encoder, current: StoredIndex | None, 
     return vectors
 
 
-def _lexical(chunks: Sequence[Chunk]) -> LexicalPair:
-    # Wordings are split into words once, for stems and for letters.
-    words = cache(content_words)
-
+def _lexical(chunks: Sequence[Chunk], split: Callable[[str, str], list[str]]) -> LexicalPair:
     def stems(text: str, language: str) -> list[str]:
-        return stems_of(words(text, language), language)
+        return stems_of(split(text, language), language)
 
     def letters(text: str, language: str) -> list[str]:
-        return grams_of(words(text, language))
+        return grams_of(split(text, language))
 
     return LexicalPair(
         Lexical.build(terms_of(chunk, stems) for chunk in chunks), Lexical.build(terms_of(chunk, letters) for chunk in chunks)

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from corpus.errors import IndexState, IndexStateError
-from index.analysis import analyse, content_words, grams, stem
+from corpus.words import content_words
+from index.analysis import analyse, grams, stem
 from index.encoders import Encoder, Vectors, saved_encoder
 from index.engines import EXHAUSTIVE, Rows
 from index.fuse import added, best_first, fuse, standardised, top_rows, z_scores
@@ -160,7 +161,7 @@ class Searcher:
             names = [names[row] for row in rows.tolist()]
         best = best_first(scores, names, k)
         columns = (kind[best].tolist() for kind in (scores, *evidence))
-        return list(map(Hit, [names[i] for i in best], *columns))
+        return list(map(Hit._make, zip([names[i] for i in best], *columns, strict=True)))
 
     def answerable(self, query: str) -> float:
         """Give how far a question is on the side of those the factsheets answer, as learned; 0 where nothing was learned."""

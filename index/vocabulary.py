@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 
-from index.analysis import analyse, content_words
+from corpus.words import content_words
+from index.analysis import analyse
 from index.chunks import Chunk, terms_of
 from index.lexical import Lexical
 from index.spelling import Speller
@@ -69,18 +70,18 @@ class Vocabulary:
         return {record: row for row, record in enumerate(self._records)}
 
 
-def words_of(chunks: Iterable[Chunk]) -> dict[str, list[str]]:
-    """Give the content words of some chunks, folded and sorted, by language.
+def words_of(chunks: Iterable[Chunk], split: Callable[[str, str], Sequence[str]] = content_words) -> dict[str, list[str]]:
+    """Give the content words of some chunks, folded and sorted, by language; `split` gives those of a text.
 
     A word of the wordings must stand in two of them: some are misspelt, as people write.
     """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     seen: set[tuple[str, str]] = set()
     for chunk in chunks:
-        counts["en"].update(dict.fromkeys(content_words(chunk.full), _ENOUGH))
+        counts["en"].update(dict.fromkeys(split(chunk.full, "en"), _ENOUGH))
         for wording in chunk.wordings:
             if wording not in seen:
                 seen.add(wording)
                 language, text = wording
-                counts[language].update(set(content_words(text, language)))
+                counts[language].update(set(split(text, language)))
     return {language: sorted(word for word, count in found.items() if count >= _ENOUGH) for language, found in sorted(counts.items())}

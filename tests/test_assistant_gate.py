@@ -116,7 +116,8 @@ def test_the_party_that_is_loaded(assistant: Assistant, question: str) -> None:
 def test_a_fictional_party_once_it_is_loaded(assistant: Assistant, sources: dict[str, Path]) -> None:
     """The catalogue decides; no name is built in."""
     loaded = Catalogue([*assistant.catalogue.factsheets, load_factsheet(sources["valdoria"])])
-    both = Assistant(loaded, assistant.searcher, Vocabulary.of(chunks_of(loaded, load_aliases())))
+    words = Vocabulary.of(chunks_of(loaded, load_aliases()))
+    both = Assistant(loaded, lambda: (assistant.searcher, words))
     answer = both.ask("How many recommendations does Valdoria have?")
     assert answer.answered
     assert {citation.record.party for citation in answer.citations} == {"Valdoria"}

@@ -261,7 +261,7 @@ def opened(request: pytest.FixtureRequest) -> Assistant:
 def test_nothing_is_printed_of_an_answer_withheld(
     opened: Assistant, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(assistant.pipeline, "open_assistant", lambda *_: opened)
+    monkeypatch.setattr(assistant.pipeline, "open_assistant", lambda *_, **__: opened)
     for form in ([], ["--json"]):
         assert main(["ask", "What does VI-2 say?", *form, "--data-dir", str(settings.data_dir)]) == 1
         out, err = capsys.readouterr()

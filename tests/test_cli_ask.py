@@ -43,7 +43,7 @@ class Lanzarote:
 
 @pytest.fixture
 def lanzarote(assistant: Assistant, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Lanzarote:
-    monkeypatch.setattr(_pipeline(), "open_assistant", lambda *_: assistant)
+    monkeypatch.setattr(_pipeline(), "open_assistant", lambda *_, **__: assistant)
     return Lanzarote(capsys, settings.data_dir)
 
 

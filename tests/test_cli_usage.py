@@ -73,7 +73,7 @@ class Lanzarote:
 
 @pytest.fixture
 def lanzarote(assistant: Assistant, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Lanzarote:
-    monkeypatch.setattr(assistant_pipeline(), "open_assistant", lambda *_: assistant)
+    monkeypatch.setattr(assistant_pipeline(), "open_assistant", lambda *_, **__: assistant)
     return Lanzarote(capsys, ["--data-dir", str(settings.data_dir)])
 
 
@@ -210,7 +210,7 @@ def test_a_missing_settings_file(lanzarote: Lanzarote) -> None:
 
 # ------------------------------------------------------------------ a fault of ours
 def test_a_fault_of_the_program_is_1_and_no_traceback(lanzarote: Lanzarote, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         msg = "the shelf fell down"
         raise RuntimeError(msg)
 

@@ -103,7 +103,7 @@ def test_a_command_prints_what_the_page_shows(
 ) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr("assistant.settings.user_data_path", lambda *_, **__: settings.data_dir)
-    monkeypatch.setattr(_pipeline(), "open_assistant", lambda *_: assistant)
+    monkeypatch.setattr(_pipeline(), "open_assistant", lambda *_, **__: assistant)
     program, *arguments = shlex.split(example.command)
     assert program == "lanzarote", f"{example.where}: {program} cannot be run here; use ```sh"
     with contextlib.suppress(SystemExit):  # --help

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.analysis import analyse, content_words, grams, stem, words
+from corpus.words import content_words, words
+from index.analysis import analyse, grams, stem
 from index.chunks import Chunk, chunks_of
 from index.spelling import Speller
 from index.vocabulary import Vocabulary

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.answer import Answer
 from assistant.cli.options import add_places, opened
+from assistant.cli.plain import print_json
 from assistant.cli.shown import json_text, shown
-from assistant.cli.terminal import print_answer, print_json
 from corpus.errors import InputError
 from corpus.load import decode
 
@@ -47,11 +48,11 @@ def run(arguments: argparse.Namespace) -> int:
         raise InputError(msg)
     if arguments.batch is not None:
         return _batch(arguments)
-    answer = opened(arguments).ask(arguments.question, arguments.history, arguments.party)
+    answer = opened(arguments, at_once=False).ask(arguments.question, arguments.history, arguments.party)
     if arguments.json:
         print_json(answer.as_dict())
     else:
-        print_answer(answer)
+        _print(answer)
     return 0
 
 
@@ -64,8 +65,15 @@ def _batch(arguments: argparse.Namespace) -> int:
             print(json_text({"id": item.id, **answer.as_dict()}), flush=True)
         else:
             print(f"## {shown(answer.question)}\n")
-            print_answer(answer)
+            _print(answer)
     return 0
+
+
+def _print(answer: Answer) -> None:
+    # What is read by a program is given without what a terminal needs.
+    from assistant.cli.terminal import print_answer
+
+    print_answer(answer)
 
 
 def _lines(name: str) -> list[str]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from textwrap import shorten
 
 from assistant.cli.options import add_places, settings_of
+from assistant.cli.plain import print_json
 from assistant.cli.shown import shown
-from assistant.cli.terminal import console, print_json
 from assistant.factsheets import load_catalogue
 from corpus.catalogue import Filters
 from corpus.check import coverage
@@ -96,6 +96,8 @@ def _subjects(arguments: argparse.Namespace) -> int:
 
 
 def _check(file: Path) -> int:
+    from assistant.cli.terminal import console
+
     sheet = load_factsheet(file)
     found = coverage(sheet)
     out = console()
@@ -181,7 +183,7 @@ def _add(arguments: argparse.Namespace) -> int:
         raise InputError(msg) from error
     for warning in sheet.warnings:
         print(shown(f"{arguments.file}:{warning.line}: {warning}"), file=sys.stderr)
-    print(f"Added the factsheet of {sheet.party}: {len(sheet.recommendations)} clauses. The index is rebuilt at the next question.")
+    print(f"Added the factsheet of {sheet.party}: {len(sheet.recommendations)} clauses. The index is rebuilt when it is next searched.")
     return 0
 
 

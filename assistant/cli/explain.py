@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from rich.table import Table
-
 from assistant.cli.options import add_places, opened
+from assistant.cli.plain import print_json
 from assistant.cli.shown import shown
-from assistant.cli.terminal import console, print_json
 from assistant.explain import explanation
 
 
@@ -27,6 +25,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(data)
         return 0
+    from rich.table import Table
+
+    from assistant.cli.terminal import console
+
     out = console()
     out.print("Understood", style="bold")
     for key, value in data["understood"].items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from assistant.cli.options import add_places, progress_line, say_waiting, settings_of
-from assistant.cli.terminal import print_json
+from assistant.cli.plain import print_json
 from assistant.factsheets import load_catalogue
 from corpus.errors import IndexStateError
 

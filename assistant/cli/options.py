@@ -70,11 +70,12 @@ def filters_of(arguments: argparse.Namespace, catalogue: Catalogue) -> Filters:
     )
 
 
-def opened(arguments: argparse.Namespace) -> Assistant:
-    """Open the assistant; says on stderr when an index has to be built first."""
+def opened(arguments: argparse.Namespace, *, at_once: bool = True) -> Assistant:
+    """Open the assistant, its index now or when it is searched; says on stderr when an index has to be built first."""
     from assistant.pipeline import open_assistant
 
-    return open_assistant(settings_of(arguments), lambda why: progress_line(f"The index is {why}: building it"), say_waiting)
+    settings = settings_of(arguments)
+    return open_assistant(settings, lambda why: progress_line(f"The index is {why}: building it"), say_waiting, at_once=at_once)
 
 
 def say_waiting() -> None:

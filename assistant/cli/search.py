@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from rich.text import Text
-
 from assistant.cli.options import add_filters, add_places, filters_of, opened
-from assistant.cli.terminal import console, print_json, record_dict
+from assistant.cli.plain import print_json, record_dict
 from assistant.reading.language import detect_language
 
 _SNIPPET = 160
@@ -32,6 +30,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json([{"score": round(hit.score, 4), **record_dict(record)} for hit, record in found if record])
         return 0
+    from rich.text import Text
+
+    from assistant.cli.terminal import console
+
     out = console()
     for hit, record in found:
         if record is None:

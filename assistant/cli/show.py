@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 
 from assistant.cli.options import add_places, settings_of
-from assistant.cli.terminal import print_json, print_record, record_dict
+from assistant.cli.plain import print_json, record_dict
 from assistant.factsheets import load_catalogue
 from assistant.reading.footnotes import footnote_numbers, paragraph_numbers
 from assistant.reading.references import recommendation_ids
-from corpus.aliases import load_aliases
 from corpus.catalogue import Catalogue
 from corpus.errors import InputError
 from corpus.records import Record
@@ -35,6 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json([record_dict(record) for record in records])
         return 0
+    from assistant.cli.terminal import print_record
+    from corpus.aliases import load_aliases
+
     named = [record.recommendation_ids for record in records]
     aliases = load_aliases(naming=[name for ids in named for name in ids] if all(named) else ())
     for record in records:

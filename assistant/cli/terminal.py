@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from assistant.answer import Answer
-from assistant.cli.shown import json_text, shown
+from assistant.cli.shown import shown
 from assistant.composing.escaping import unescaped
 from corpus.records import Footnote, Recommendation, Record, Statement, Urgency
 
@@ -25,11 +25,6 @@ def console() -> Console:
     width = min(100, Console().width) if sys.stdout.isatty() else _WIDTH
     # What is shown is words, never rich's own markup.
     return Console(width=width, highlight=False, soft_wrap=False, markup=False, emoji=False)
-
-
-def print_json(data: Any) -> None:
-    """Write one JSON value, indented, in UTF-8."""
-    print(json_text(data, indent=2))
 
 
 def print_answer(answer: Answer) -> None:
@@ -90,16 +85,3 @@ def print_record(record: Record, wordings: Sequence[str] = (), subjects: Sequenc
     for name, value in rows:
         if value:
             out.print(Padding(Text.assemble((f"{name}: ", "dim"), shown(value)), (0, 0, 0, 2)))
-
-
-def record_dict(record: Record) -> dict[str, Any]:
-    """Give a record as JSON: the citation's keys, and what is the record's own."""
-    from assistant.answer import Citation
-
-    data = Citation(record).as_dict()
-    data |= {"section": record.section, "text": record.text}
-    if isinstance(record, Recommendation):
-        data |= {"lead_in": record.lead_in, "addressed_to": record.addressed_to, "points": list(record.points), "footnote": record.footnote}
-    if isinstance(record, Footnote):
-        data |= {"refers_to": list(record.refers_to)}
-    return data

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from assistant.finding.topic import Candidate
 from assistant.query import Groups
 from corpus.records import Kind, Record
 from corpus.subjects import Subjects
+
+if TYPE_CHECKING:
+    from assistant.finding.topic import Candidate
 
 # Beside the clauses of the subjects a search may add those that score nearly as high as its best.
 _NEARLY = 0.9

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
@@ -51,10 +51,15 @@ def _is_earnest(clause: str) -> bool:
 
 
 def _has(clause: str, name: str) -> bool:
-    return bool(_words()[name].search(clause))
+    return bool(_pattern(name).search(clause))
 
 
 @cache
-def _words() -> Mapping[str, re.Pattern[str]]:
-    text = (resources.files("assistant.gate") / "harm.toml").read_text(encoding="utf-8")
-    return {name: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)") for name, words in tomllib.loads(text).items()}
+def _pattern(name: str) -> re.Pattern[str]:
+    # Made when it is needed: most questions need few.
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_words()[name])})(?!\w)")
+
+
+@cache
+def _words() -> Mapping[str, Sequence[str]]:
+    return tomllib.loads((resources.files("assistant.gate") / "harm.toml").read_text(encoding="utf-8"))

@@ -14,7 +14,7 @@ from assistant.reading.language import detect_language
 from assistant.reading.parties import without_parties
 from corpus.catalogue import Catalogue
 from corpus.text import fold
-from index.analysis import content_words
+from corpus.words import content_words
 
 # Words that point at something said before, or at nothing.
 _VAGUE = frozenset(

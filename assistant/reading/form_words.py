@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from assistant.reading.lexicon import NUMBERS, PARTY
-from index.analysis import is_stop_word
+from corpus.words import is_stop_word
 
 _ENGLISH = (
     # asking and answering

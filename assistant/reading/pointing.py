@@ -12,7 +12,6 @@ from assistant.reading.earlier import Earlier, label
 from assistant.reading.position import step_on
 from assistant.reading.restrictions import levels_named
 from corpus.records import Kind, Record
-from index.analysis import analyse
 
 _FEW_WORDS = 5
 _ORDINAL = re.compile(rf"\b(?P<which>{'|'.join(lexicon.ORDINALS)})\b(?!\s+(?:chapter|round|time|capitol|chapitre))")
@@ -44,6 +43,8 @@ def by_reference(query: Query, text: str, own: Sequence[str], earlier: Earlier) 
         clauses = [record for record in earlier.cited if record.kind is Kind.RECOMMENDATION]
         cited = clauses if clauses and (lexicon.BINDING.search(text) or levels_named(text)) else earlier.cited
         return pointing_at(query, cited if leaning.PLURAL.search(text) else cited[:1])
+    from index.analysis import analyse
+
     holding = next((record for record in earlier.cited if set(analyse(" ".join(own))) <= set(analyse(record.text))), None)
     return pointing_at(query, (holding,)) if holding is not None else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -11,6 +12,8 @@ from rapidfuzz.distance import OSA
 from corpus.text import fold
 
 _ONE_SLIP = 7
+# Of so many words it is kept what they are a slip of.
+_REMEMBERED = 4096
 _WORD = re.compile(r"[^\W\d_]{4,}")
 # Words that say what is listed, counted, named or restricted.
 STRUCTURE = frozenset(
@@ -40,7 +43,15 @@ def _meant(word: str, is_known: Callable[[str], bool]) -> str | None:
     Distance is optimal string alignment (Damerau 1964); up to seven letters may have one slip, longer words two.
     """
     folded = fold(word)
-    if folded in STRUCTURE or is_known(folded):
+    meant = _nearest(folded)
+    # What the corpus knows is asked last: for that its index has to be open.
+    return None if meant is None or is_known(folded) else meant
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _nearest(folded: str) -> str | None:
+    """Give the word of structure that is a slip away; None where there is none, or where it is one itself."""
+    if folded in STRUCTURE:
         return None
     slips = 1 if len(folded) <= _ONE_SLIP else 2
     near = process.extract(folded, _WORDS, scorer=OSA.distance, score_cutoff=slips, limit=3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -13,8 +13,10 @@ from assistant.query import Groups
 from assistant.reading.form_words import is_form_word
 from corpus.subjects import Subject, Subjects
 from corpus.tables import LANGUAGES
-from index.analysis import content_words, is_stop_word, stems_of, words
-from index.spelling import Speller
+from corpus.words import content_words, is_stop_word, words
+
+if TYPE_CHECKING:
+    from index.spelling import Speller
 
 _TOKEN = re.compile(r"[^\W_]+|[,&/+]")
 # Who asks is not what is asked about: "as head of a parents' association, …", "we're a school – …".
@@ -113,9 +115,12 @@ class SubjectReader:
         return best
 
     def _meant(self, word: str, language: str, is_known: Callable[[str], bool] | None) -> str:
-        near = None if is_known is None or is_known(word) else self._speller.correct(word, language)
+        near = None if is_known is None else self._speller.correct(word, language)
         # With so many names, what is two slips away is often another word.
-        return near if near is not None and OSA.distance(word, near) <= 1 + (len(word) >= _LONG) else word
+        if is_known is None or near is None or OSA.distance(word, near) > 1 + (len(word) >= _LONG):
+            return word
+        # What the corpus knows is asked last: for that its index has to be open.
+        return word if is_known(word) else near
 
     @cached_property
     def _names(self) -> Mapping[str, Mapping[tuple[str, ...], tuple[_Name, ...]]]:
@@ -134,6 +139,8 @@ class SubjectReader:
 
     @cached_property
     def _speller(self) -> Speller:
+        from index.spelling import Speller
+
         names = {language: [name for subject in self.subjects.all for name in subject.names[language]] for language in LANGUAGES}
         return Speller(
             {language: {*self.subjects.relating, *(word for name in found for word in words(name))} for language, found in names.items()}
@@ -145,6 +152,8 @@ def _is_small(token: str, language: str) -> bool:
 
 
 def _stems(content: Sequence[str], language: str) -> tuple[str, ...]:
+    from index.analysis import stems_of
+
     return tuple(stems_of(content, language))
 
 

@@ -9,7 +9,7 @@ from assistant.ui.markup import esc
 from assistant.ui.view import View
 from assistant.ui.words import word
 from corpus.catalogue import Filters
-from index.analysis import content_words
+from corpus.words import content_words
 
 
 def understood(query: Query, view: View) -> str:

@@ -67,8 +67,10 @@ def _process(command: Sequence[str]) -> float:
 def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
     root = str(Path(str(resources.files("eval"))).parent)
     path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
+    # An installed program, as the tutorial's packages are, is compiled already: its bytecode is kept from one run to the next.
+    others = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     done = subprocess.run(  # noqa: S603  our own commands
-        [sys.executable, *command], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": path}
+        [sys.executable, *command], capture_output=True, text=True, check=False, env={**others, "PYTHONPATH": path}
     )
     if done.returncode:
         msg = f"{' '.join(command[:3])} failed: {done.stderr.strip()[-300:]}"

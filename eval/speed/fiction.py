@@ -13,7 +13,8 @@ from itertools import chain
 
 import numpy as np
 
-from index.analysis import analyse, content_words, grams
+from corpus.words import content_words
+from index.analysis import analyse, grams
 from index.encoders import Vectors
 
 _SEED = 20230525

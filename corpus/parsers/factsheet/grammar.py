@@ -189,5 +189,5 @@ def starts_midway(text: str) -> bool:
 
 def breaks_off(text: str) -> bool:
     """Say whether a text ends on a word or comma after which a sentence must go on."""
-    last = _LAST_WORD.search(plain(text))
+    last = _LAST_WORD.search(plain(text).rpartition(" ")[2])
     return last is not None and last[1].lower() in _FUNCTION_WORDS

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.parsers.factsheet import grammar
 from corpus.parsers.factsheet.blocks import Block
@@ -15,6 +16,8 @@ from corpus.text import MARK, Passage, mark_number, plain
 _ADDRESS_AT_END = re.compile(r"(?:https?://|www\.)\S+$")
 # Of a gap no more are named: a number misprinted may be any.
 _MOST_MISSING = 20
+# Of so many passages the marks are kept: each is asked for its own several times.
+_REMEMBERED = 2048
 _ONE_WORD = re.compile(r"^\w+$")
 
 
@@ -48,9 +51,14 @@ class Notes:
         return [mark for mark in marks_of(passage) if self.ids(mark.number)]
 
 
-def marks_of(passage: Passage) -> list[Mark]:
+def marks_of(passage: Passage) -> tuple[Mark, ...]:
     """All footnote marks of a passage, in order."""
-    return [Mark(mark_number(m[0]), m.start(), m.end()) for m in MARK.finditer(passage.text)]
+    return _marks_in(passage.text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _marks_in(text: str) -> tuple[Mark, ...]:
+    return tuple(Mark(mark_number(m[0]), m.start(), m.end()) for m in MARK.finditer(text))
 
 
 def numbers_of(*passages: Passage) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
@@ -32,7 +33,7 @@ class Reading:
 
     def __post_init__(self) -> None:
         """Note where lines end, so that any offset's line is found at once."""
-        self.breaks = [i for i, char in enumerate(self.source) if char == "\n"]
+        self.breaks = [match.start() for match in re.finditer("\n", self.source)]
 
     def line_at(self, offset: int) -> int:
         """Give the number (1-based) of the line that holds an offset."""

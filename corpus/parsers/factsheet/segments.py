@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 from corpus.parsers.factsheet.blocks import Block, Blocks, Line
 from corpus.parsers.factsheet.reading import Reading
@@ -12,6 +12,8 @@ from corpus.records import Segment, SegmentKind, Span
 
 _KINDS = tuple(SegmentKind)
 _UNPAINTED, _BODY = len(_KINDS), len(_KINDS) + 1
+# One colour as far as it goes; not what is left unpainted or is body.
+_RUN = re.compile(b"|".join(re.escape(bytes([colour])) + b"+" for colour in range(len(_KINDS))))
 
 
 def segments_of(source: str, front: Sequence[Line], blocks: Blocks, outline: Outline, reading: Reading) -> tuple[Segment, ...]:
@@ -33,7 +35,7 @@ def segments_of(source: str, front: Sequence[Line], blocks: Blocks, outline: Out
     for passage in reading.lead_ins:
         _paint(colours, passage.stretches(), SegmentKind.LEAD_IN)
     _paint_bullets(colours, blocks.body)
-    return tuple(_cut(source, colours))
+    return tuple(Segment(*run.span(), _KINDS[colours[run.start()]]) for run in _RUN.finditer(colours))
 
 
 def _paint(colours: bytearray, extents: Iterable[Span | tuple[int, int]], colour: SegmentKind | int) -> None:
@@ -51,10 +53,3 @@ def _paint_bullets(colours: bytearray, body: Iterable[Block]) -> None:
     for block in body:
         if block.glyph:
             colours[block.start : block.passage.start] = bytes([colours[block.passage.start]]) * (block.passage.start - block.start)
-
-
-def _cut(source: str, colours: bytearray) -> Iterable[Segment]:
-    for colour, run in groupby(range(len(source)), key=colours.__getitem__):
-        if colour < len(_KINDS):
-            indices = list(run)
-            yield Segment(indices[0], indices[-1] + 1, _KINDS[colour])
