@@ -49,7 +49,7 @@ class Assistant:
 
     def __init__(self, catalogue: Catalogue, index: Callable[[], tuple[Searcher, Vocabulary]]) -> None:
         """Put the parts together; see `open_assistant` for the usual way, and `Parts` for what they are."""
-        self.parts = Parts(catalogue, index, SubjectReader(bundled_subjects))
+        self.parts = Parts(catalogue, index, SubjectReader(bundled_subjects, lambda: index()[1]))
 
     @property
     def catalogue(self) -> Catalogue:

@@ -36,7 +36,7 @@ def keys(text: str, language: str = "en") -> list[list[str]]:
         ("Which clauses concern training?", TRAINING),
         ("toate recomandările despre formare", TRAINING),
         ("toutes les recommandations sur la formation", TRAINING),
-        ("List all recommendations on traning", TRAINING),
+        ("List all recommendations on databasses", "III-24 III-25/III-29 V-14/V-16"),
         ("all recommendations on the training of judges and prosecutors", "III-17/III-19 III-21 III-16/III-18 III-3/III-7"),
         ("Which requirements concern training?", "X-4"),
         ("every generic recommendation about databases", "III-24 III-25/III-29 V-14/V-16"),
@@ -124,9 +124,17 @@ def test_a_text_with_other_words_is_not_of_the_index_alone(text: str):
     assert not READER.read(text, "en").whole
 
 
-def test_a_misspelt_name_is_read_unless_the_word_is_known():
-    assert READER.read("databasses", "en", lambda _: False).groups[0][0].key == "databases"
-    assert READER.read("databasses", "en", lambda _: True).groups == ()
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("databasses", [["databases"]]),
+        # Words that the corpus knows, or that are too short, are no slips of the keyboard.
+        ("protects", []),
+        ("gaps", []),
+    ],
+)
+def test_a_misspelt_name_is_read_unless_the_corpus_knows_the_word(assistant: Assistant, text: str, expected: list[list[str]]):
+    assert [[subject.key for subject in group] for group in assistant.parts.subjects.read(text, "en").groups] == expected
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -50,7 +50,7 @@ def read_question(
     lists = _lists_clauses(query) or (goes_on and query.intent is Intent.TOPIC)
     if subjects is None or not query.topic or not (lists or _asks_openly(query)):
         return query
-    named = subjects.read(unrestricted(query.topic if query.carried else _bare(meant, parties)), query.language, is_known)
+    named = subjects.read(unrestricted(query.topic if query.carried else _bare(meant, parties)), query.language)
     intent = Intent.LIST if named.whole and lists and query.intent is Intent.TOPIC else query.intent
     return replace(query, subjects=named.groups, indexed=named.whole, intent=intent)
 

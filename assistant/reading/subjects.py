@@ -17,6 +17,7 @@ from corpus.words import content_words, is_stop_word, words
 
 if TYPE_CHECKING:
     from index.spelling import Speller
+    from index.vocabulary import Vocabulary
 
 _TOKEN = re.compile(r"[^\W_]+|[,&/+]")
 # Who asks is not what is asked about: "as head of a parents' association, …", "we're a school – …".
@@ -30,6 +31,8 @@ _JOINING = frozenset(", & / + and or as well plus et ou ainsi que si sau ori pre
 _LONGEST = 6
 # Letters of a word that may have two slips.
 _LONG = 9
+# Shorter ones are too near to others.
+_SHORTEST = 5
 
 
 class _Name(NamedTuple):
@@ -62,22 +65,28 @@ class Named(NamedTuple):
 class SubjectReader:
     """Reads subjects of an index in folded text, in any of the languages, with slips of the keyboard. Safe to share between threads."""
 
-    def __init__(self, load: Callable[[], Subjects]) -> None:
-        """Keep where the index comes from; it is read when a question first needs it."""
+    def __init__(self, load: Callable[[], Subjects], vocabulary: Callable[[], Vocabulary] | None = None) -> None:
+        """Keep where things come from; each is read when a question first needs it.
+
+        Args:
+            load: gives the subject index.
+            vocabulary: gives the words of the corpus; with them, words that it does not know may be misspelt names.
+
+        """
         self._load = load
+        self._vocabulary = vocabulary
 
     @cached_property
     def subjects(self) -> Subjects:
         """The index."""
         return self._load()
 
-    def read(self, text: str, language: str, is_known: Callable[[str], bool] | None = None) -> Named:
+    def read(self, text: str, language: str) -> Named:
         """Find the subjects a text names.
 
         Args:
             text: folded; the part of a question that says what its list is about.
             language: of the question.
-            is_known: says whether a word is written in the corpus; given, others may be misspelt names.
 
         """
         found: list[_Found] = []
@@ -85,19 +94,19 @@ class SubjectReader:
         at, joined, whole = 0, False, True
         while at < len(tokens):
             token = tokens[at]
-            named, length = self._longest(tokens[at:], language, is_known)
+            named, length = self._longest(tokens[at:], language)
             if length > 1 or (length and token not in self.subjects.relating):
                 found.append(_Found(named, joined))
                 at, joined = at + length, False
             elif token in _JOINING:
                 at, joined = at + 1, True
             else:
-                small = is_stop_word(token) or is_form_word(token) or self._meant(token, language, is_known) in self.subjects.relating
+                small = is_stop_word(token) or is_form_word(token) or self._meant(token, language) in self.subjects.relating
                 at, joined, whole = at + 1, joined and small, whole and small
         groups = tuple(_grouped(found))
         return Named(groups, whole and bool(groups))
 
-    def _longest(self, tokens: Sequence[str], language: str, is_known: Callable[[str], bool] | None) -> tuple[Subject | None, int]:
+    def _longest(self, tokens: Sequence[str], language: str) -> tuple[Subject | None, int]:
         """Give the subject whose name is the longest that some tokens begin with, and how many of them it takes; 0 for none."""
         best: tuple[Subject | None, int] = (None, 0)
         meant: list[str] = []
@@ -106,7 +115,7 @@ class SubjectReader:
                 if not meant:
                     break
                 continue
-            meant.append(self._meant(token, language, is_known))
+            meant.append(self._meant(token, language))
             if len(meant) > _LONGEST:
                 break
             fitting = self._names[language].get(_stems(meant, language))
@@ -114,13 +123,18 @@ class SubjectReader:
                 best = (_nearest(" ".join(meant), fitting), at + 1)
         return best
 
-    def _meant(self, word: str, language: str, is_known: Callable[[str], bool] | None) -> str:
-        near = None if is_known is None else self._speller.correct(word, language)
+    def _meant(self, word: str, language: str) -> str:
+        """Give the word of a name that a word is, or was meant to be."""
+        near = self._speller.correct(word, language) if self._vocabulary is not None and len(word) >= _SHORTEST else None
         # With so many names, what is two slips away is often another word.
-        if is_known is None or near is None or OSA.distance(word, near) > 1 + (len(word) >= _LONG):
+        if near is None or self._vocabulary is None or OSA.distance(word, near) > 1 + (len(word) >= _LONG):
             return word
         # What the corpus knows is asked last: for that its index has to be open.
-        return word if is_known(word) else near
+        corpus = self._vocabulary()
+        if corpus.speller.knows(word) or any(stem in corpus for stem in _stems([word], language)):
+            return word
+        likely = corpus.speller.correct(word, language)
+        return likely if likely is not None and self._speller.knows(likely) else near
 
     @cached_property
     def _names(self) -> Mapping[str, Mapping[tuple[str, ...], tuple[_Name, ...]]]:
