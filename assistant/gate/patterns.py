@@ -78,6 +78,19 @@ BEYOND = re.compile(
     r"|pana cand|termen limita|cat costa|buget\w*|salari\w*|pedeaps\w*|inchisoare|amenda|in prezent|astazi|intre timp|de atunci|respectat\w*|s-a conformat|(?:a|au) (?:implementat|aplicat|indeplinit)|pus\w* in (?:aplicare|practica)|numarul de telefon"
     r"|date limite|combien coute|salaires?|peine|amende|aujourd'hui|entre-temps|depuis lors|(?:a-t-(?:elle|il)|ont-ils|a) (?:deja )?(?:mis en (?:oeuvre|place|pratique)|applique|respecte)|se conforme|numero de telephone)\b"
 )
+# Words by which a question is known from a few search words, by language; folded.
+ASKING: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "en": _any(
+            r"how", r"what", r"when", r"who", r"whom", r"whose", r"which", r"where", r"why", r"is", r"are", r"was", r"were", r"do", r"does", r"did", r"has", r"have", r"had",
+            r"can", r"could", r"should", r"must", r"may", r"will", r"would",
+        ),
+        "ro": _any(r"cum", r"ce", r"cand", r"cine", r"care", r"unde", r"cat[aei]?", r"este", r"e", r"sunt", r"exista", r"trebuie", r"poate", r"au", r"a fost"),
+        "fr": _any(
+            r"combien", r"quand", r"qui", r"que", r"qu", r"quoi", r"quel(?:le)?s?", r"comment", r"pourquoi", r"est", r"sont", r"doit", r"doivent", r"peut", r"faut", r"a-t", r"ont",
+        ),
+    }
+)  # fmt: skip
 INSTRUCTION = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules?|sources?|factsheets?|above|previous|everything|prompt|guidelines?)\b"
     r"|\b(?:system prompt|hidden instructions?|developer message|jailbreak|you are now|act as|role-?play (?:as|that|with)|pretend (?:that|to be|you)|from now on|for the rest of this (?:chat|conversation))\b"

@@ -11,18 +11,20 @@ from importlib import resources
 
 from assistant.answer import Abstention, Reason
 from assistant.gate.exists import general_suggestions
-from assistant.gate.patterns import NEVER
+from assistant.gate.patterns import ASKING, NEVER
 from assistant.gate.signals import Signals
 from assistant.messages import say
 from assistant.query import Query
 from corpus.catalogue import Catalogue
 from corpus.records import Record
+from corpus.text import fold
 from index.chunks import OUTSIDE
 from index.search import NearestOutside
 
 _SUGGESTED = 3
 # A few search words are no question the model could judge: they are answered if the best records
-# hold practically all of them.
+# hold practically all of them. A question in few words is: all of them may stand in a record that
+# does not say what is asked.
 _KEYWORDS = math.log(5 + 1)
 # A follow-up to what was answered is a few words, and no question the model could judge alone.
 _CARRIED = 0.2
@@ -106,6 +108,8 @@ def refuse_unsupported(
 
 
 def _is_keywords(query: Query, signals: Signals) -> bool:
-    """Say whether a few words, written right or one alone written wrong, are all in the best records."""
+    """Say whether a few words that ask nothing, written right or one alone written wrong, are all in the best records."""
+    if "?" in query.question or ASKING[query.language].search(fold(query.question)):
+        return False
     written = signals.known >= _COVERED or (signals.length <= _ONE_WORD and len(query.question.split()) <= 2)
     return signals.length <= _KEYWORDS and signals.coverage >= _COVERED and written
