@@ -221,16 +221,19 @@ def _name_in_use(folder: Path) -> str:
 
 def _build_in_use(folder: Path) -> Path:
     pointer = folder / _CURRENT
-    try:
-        name = pointer.read_text(encoding="utf-8").strip()
-        is_build = name.startswith(_PREFIX) and "/" not in name and "\\" not in name and os.path.isdir(folder / name)  # noqa: PTH112
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise IndexStateError(IndexState.MISSING, f"there is no index in {folder}") from error
-    except PermissionError as error:
-        msg = f"{pointer}: cannot be read ({error.strerror}); check its permissions, or name another folder with --index-dir"
-        raise InputError(msg) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise IndexStateError(IndexState.DAMAGED, f"{pointer} cannot be read") from error
-    if not is_build:
-        raise IndexStateError(IndexState.DAMAGED, f"{pointer} names no build")
-    return folder / name
+    while True:
+        try:
+            name = pointer.read_text(encoding="utf-8").strip()
+            is_build = name.startswith(_PREFIX) and "/" not in name and "\\" not in name and os.path.isdir(folder / name)  # noqa: PTH112
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise IndexStateError(IndexState.MISSING, f"there is no index in {folder}") from error
+        except PermissionError as error:
+            msg = f"{pointer}: cannot be read ({error.strerror}); check its permissions, or name another folder with --index-dir"
+            raise InputError(msg) from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise IndexStateError(IndexState.DAMAGED, f"{pointer} cannot be read") from error
+        if is_build:
+            return folder / name
+        if _name_in_use(folder) == name:
+            raise IndexStateError(IndexState.DAMAGED, f"{pointer} names no build")
+        # Another process put a new build into use, and removed this one, in the meantime.

@@ -524,3 +524,18 @@ def test_arrays_are_opened_one_at_a_time(tmp_path: Path, monkeypatch: pytest.Mon
     for thread in threads:
         thread.join()
     assert most == [1]
+
+
+def test_a_build_replaced_between_its_name_and_its_folder_is_no_damage(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    current = folder / "current"
+    name = current.read_text()
+    current.write_text("build-gone\n")
+    isdir = index.store.os.path.isdir
+
+    def replaced(path: Path) -> bool:
+        found = isdir(path)
+        current.write_text(name)
+        return found
+
+    monkeypatch.setattr("index.store.os.path.isdir", replaced)
+    assert read_manifest(folder).rows == read_index(folder).manifest.rows
