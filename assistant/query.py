@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corpus.catalogue import Filters
-from corpus.records import Urgency
+from corpus.records import Addressee, Urgency
 
 
 class Intent(StrEnum):
@@ -48,7 +48,37 @@ class Numbering(StrEnum):
 
     ANY = "any"
     SEVERAL = "several"
+    SINGLE = "single"
+    MOST = "most"
     NONE = "none"
+
+
+class Quantifier(StrEnum):
+    """Of what a yes/no question asks whether it is so: of anything at all, of all, or of something as a whole, which may be so in part."""
+
+    SOME = "some"
+    ALL = "all"
+    WHOLE = "whole"
+
+
+class Grouped(StrEnum):
+    """By what counts are given side by side."""
+
+    CHAPTER = "chapter"
+    LEVEL = "level"
+    ADDRESSEE = "addressee"
+
+
+# The group of both levels that oblige, where obligations are set against invitations.
+BINDING_GROUP = "binding"
+
+
+class Relation(StrEnum):
+    """How the first of two things compared is said to stand to the second, by number or by strictness."""
+
+    MORE = "more"
+    LESS = "less"
+    SAME = "same"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +96,15 @@ class Query:
         stress: the urgency its verbs lean to; a preference, never a restriction.
         yes_no: whether it can be answered by yes or no.
         asks_level: the levels it asks after ("is it binding?"); empty where it asks something else.
+        asks_addressee: whom it asks after ("is it addressed to all Parties?").
         counts: whether it asks how many; counted: what it counts or lists.
         having: with `counted` chapters: which of them.
-        numbering: restricts clauses by how many numbers they carry.
+        numbering: restricts clauses by how many numbers they carry; numbers_each: exactly so many, 0 for any.
+        gaps: whether it asks which numbers of a row are missing.
+        quantifier: of what a yes/no question on a list asks whether it is so; domain: of what all, where it asks that of all.
+        grouped: by what counts are given side by side; groups: the values named, in that order, or none for all there are.
+        relation: how the first of what is compared is said to stand to the second, None where that is not asked.
+        strictness: whether what is compared is how strict records are.
         position: which one of what is listed is asked for: 1 the first, -1 the last; 0 for all.
         step: the clause beside the one named: 1 the next in the factsheet, -1 the one before; 0 for the one named.
         updated: whether it asks when the factsheet was last updated.
@@ -98,10 +134,19 @@ class Query:
     stress: Urgency | None = None
     yes_no: bool = False
     asks_level: tuple[Urgency, ...] = ()
+    asks_addressee: tuple[Addressee, ...] = ()
     counts: bool = False
     counted: Counted = Counted.CLAUSES
     having: Having = Having.SOME
     numbering: Numbering = Numbering.ANY
+    numbers_each: int = 0
+    gaps: bool = False
+    quantifier: Quantifier | None = None
+    domain: Filters | None = None
+    grouped: Grouped | None = None
+    groups: tuple[str, ...] = ()
+    relation: Relation | None = None
+    strictness: bool = False
     position: int = 0
     step: int = 0
     updated: bool = False

@@ -7,17 +7,19 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Abstention, Draft, Prose
 from assistant.composing.chapters import chapter_title, compose_chapters, compose_contents, place_of
+from assistant.composing.comparing import compose_gaps, compose_tally
 from assistant.composing.compose import (
     compose_compare,
     compose_count,
     compose_list,
     compose_lookup,
     compose_topic,
+    judged,
 )
 from assistant.composing.escaping import escaped_echo
 from assistant.finding.definitions import defined_records
 from assistant.finding.exact import filtered_records, named_records
-from assistant.finding.structure import beside, chapters_with, nth, numbered_as
+from assistant.finding.structure import beside, chapters_with, gaps, grouped_by, nth, numbered_as, verdict_on
 from assistant.finding.topic import Candidate, candidates_for, cut, with_named
 from assistant.gate.exists import (
     party_of,
@@ -99,7 +101,7 @@ def _decide_whole(query: Query, parts: Parts) -> Trace:
     defined = defined_records(query, parts.catalogue)
     if defined:
         return Trace(query, (), None, compose_topic(query, defined), "catalogue")
-    if query.intent in (Intent.LIST, Intent.COUNT) or (query.intent is Intent.COMPARE and query.filters.chapters):
+    if query.intent in (Intent.LIST, Intent.COUNT) or (query.intent is Intent.COMPARE and (query.filters.chapters or query.grouped)):
         return _listed(query, parts)
     return _searched(query, parts)
 
@@ -150,7 +152,7 @@ def _listed(query: Query, parts: Parts) -> Trace:
             return Trace(query, (), None, refused, "gate: support")
     own, query = query.filters, replace(query, filters=query.filters.or_else(query.within))
     admitted = tuple(record for record in filtered_records(query, parts.catalogue) if query.within.admit(record))
-    records = numbered_as(admitted, query.numbering)
+    records = numbered_as(admitted, query)
     if not records and query.topic and Kind.RECOMMENDATION not in query.filters.kinds:
         # What was read as a restriction names nothing: it is part of the topic.
         return _searched(replace(query, filters=Filters(parties=query.parties)), parts)
@@ -169,6 +171,19 @@ def _listed(query: Query, parts: Parts) -> Trace:
 
 
 def _compose_listed(query: Query, records: Sequence[Record], catalogue: Catalogue) -> Draft:
+    draft = _compose_structure(query, records, catalogue)
+    return judged(draft, verdict_on(query, records, catalogue), query.language)
+
+
+def _compose_structure(query: Query, records: Sequence[Record], catalogue: Catalogue) -> Draft:
+    if query.gaps:
+        party = party_of(query, catalogue)
+        chapters = tuple(dict.fromkeys(record.chapter for record in records))
+        return compose_gaps(query, party, gaps(party, chapters, catalogue), records)
+    if query.grouped is not None and not query.topic:
+        tally = compose_tally(query, grouped_by(query, records))
+        plain = query.intent is Intent.COMPARE and query.relation is None
+        return replace(tally, parts=(*tally.parts, *compose_list(query, records).parts)) if plain else tally
     if query.counted is Counted.CHAPTERS:
         narrowed = query.topic or query.having is not Having.SOME or query.filters.urgencies or query.filters.addressees
         if not narrowed:

@@ -5,17 +5,67 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from assistant.query import Having, Numbering, Query
+from assistant.query import BINDING_GROUP, Counted, Grouped, Having, Numbering, Quantifier, Query
 from corpus.catalogue import Catalogue
-from corpus.records import Kind, Record
+from corpus.records import Kind, Record, Urgency
 
 
-def numbered_as(records: Iterable[Record], numbering: Numbering) -> tuple[Record, ...]:
-    """Keep the clauses that carry several numbers, or none."""
-    if numbering is Numbering.ANY:
+def numbered_as(records: Iterable[Record], query: Query) -> tuple[Record, ...]:
+    """Keep the clauses that carry as many numbers as a query asks for: several, exactly so many, one, none, or most of all."""
+    if query.numbering is Numbering.ANY:
         return tuple(records)
-    wanted = range(2, 100) if numbering is Numbering.SEVERAL else range(1)
-    return tuple(record for record in records if record.kind is Kind.RECOMMENDATION and len(record.recommendation_ids) in wanted)
+    clauses = tuple(record for record in records if record.kind is Kind.RECOMMENDATION)
+    carried = [len(record.recommendation_ids) for record in clauses]
+    wanted = {
+        Numbering.SEVERAL: {query.numbers_each} if query.numbers_each else set(range(2, max(carried, default=0) + 1)),
+        Numbering.MOST: {max(carried, default=0)},
+        Numbering.SINGLE: {1},
+        Numbering.NONE: {0},
+    }[query.numbering]
+    return tuple(clause for clause, count in zip(clauses, carried, strict=True) if count in wanted)
+
+
+def gaps(party: str, chapters: Sequence[str], catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    """Give for each chapter the numbers, up to its last one, that no clause of a Party's factsheet carries."""
+    missing: dict[str, tuple[str, ...]] = {}
+    for chapter in chapters:
+        numbers = {int(name.rsplit("-", 1)[1]) for name in catalogue.ids(party, chapter)}
+        missing[chapter] = tuple(f"{chapter}-{number}" for number in range(1, max(numbers, default=0)) if number not in numbers)
+    return missing
+
+
+def grouped_by(query: Query, records: Sequence[Record]) -> tuple[tuple[str, tuple[Record, ...]], ...]:
+    """Put records under the chapters, levels or addressees a query sets side by side: those it names, else all there are."""
+    keys = {
+        Grouped.CHAPTER: lambda record: (record.chapter,),
+        Grouped.LEVEL: lambda record: (str(record.urgency), BINDING_GROUP if record.urgency is not Urgency.INVITE else ""),
+        Grouped.ADDRESSEE: lambda record: (str(record.addressee),),
+    }
+    key = keys[query.grouped] if query.grouped is not None else keys[Grouped.CHAPTER]
+    names = query.groups or tuple(dict.fromkeys(key(record)[0] for record in records))
+    return tuple((name, tuple(record for record in records if name in key(record))) for name in names)
+
+
+def verdict_on(query: Query, records: Sequence[Record], catalogue: Catalogue) -> str:
+    """Judge a yes/no question on a list: `yes`, `no`, or `in_part`; empty where there is nothing to judge.
+
+    Args:
+        query: the question; its domain is what all of it is asked of.
+        records: those that are as it asks.
+        catalogue: all records.
+
+    """
+    if query.quantifier is None or query.topic:
+        return ""
+    if query.counted is Counted.CHAPTERS and query.quantifier is Quantifier.ALL:
+        chapters, _ = chapters_with(query, records, catalogue)
+        return "no" if (query.having is Having.NONE) is bool(chapters) else "yes"
+    if query.quantifier is Quantifier.SOME or not records:
+        return "yes" if records else "no"
+    everything = catalogue.select(query.domain) if query.domain is not None else records
+    if len(records) == len(everything):
+        return "yes"
+    return "no" if query.quantifier is Quantifier.ALL else "in_part"
 
 
 def chapters_with(query: Query, records: Sequence[Record], catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[Record, ...]]:

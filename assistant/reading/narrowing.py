@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.query import Intent, Query
+from assistant.query import Counted, Intent, Query
 from assistant.reading import leaning, lexicon
 from assistant.reading.earlier import Earlier, label
 from assistant.reading.pointing import pointing_at
 from assistant.reading.restrictions import addressees_named, levels_named
+from assistant.reading.structure import having
 from corpus.catalogue import Filters
 from corpus.records import Kind
 
@@ -66,9 +67,12 @@ def turned(query: Query, text: str, earlier: Earlier) -> Query | None:
 def narrowed(query: Query, text: str, own: Sequence[str], earlier: Earlier) -> Query | None:
     """Restrict or shift the question before: "only the binding ones", "same for chapter V"."""
     levels, addressees, chapters = levels_named(text), addressees_named(text), query.filters.chapters
-    if not (levels or chapters or addressees) or len(own) > _FEW_WORDS:
-        return None
     before = earlier.query
+    again = bool(before.counted is Counted.CHAPTERS and before.intent is Intent.LIST and not chapters and leaning.CHOICE.search(text))
+    if not (levels or chapters or addressees or again) or len(own) > _FEW_WORDS:
+        return None
+    if again:
+        return _other_chapters(query, text, earlier)
     filters = Filters(
         parties=query.parties or before.filters.parties,
         chapters=chapters or before.filters.chapters or _chapters_of(earlier),
@@ -94,6 +98,21 @@ def narrowed(query: Query, text: str, own: Sequence[str], earlier: Earlier) -> Q
         filters=replace(filters, chapters=() if only else filters.chapters),
         only_records=only,
         only_of=wider or only,
+        parties=query.parties or before.parties,
+        carried=earlier.subject,
+    )
+
+
+def _other_chapters(query: Query, text: str, earlier: Earlier) -> Query:
+    """Ask the question on chapters again, with another restriction: "and which have none?"."""
+    before = earlier.query
+    return replace(
+        query,
+        intent=Intent.LIST,
+        topic="",
+        filters=replace(before.filters, urgencies=levels_named(text) or before.filters.urgencies, addressees=addressees_named(text) or before.filters.addressees),
+        counted=Counted.CHAPTERS,
+        having=having(f"{text} chapters"),
         parties=query.parties or before.parties,
         carried=earlier.subject,
     )

@@ -43,6 +43,7 @@ _LANGUAGES = frozenset(
 )
 _WORD = re.compile(r"\w+")
 _BEGINNING = 3
+_SHORTEST_NAME = 6
 _IN = re.compile(r"(?:^|\s)(?:in|en|into)\s$")
 
 
@@ -76,6 +77,14 @@ def without_parties(text: str, loaded: Sequence[str]) -> str:
             text = country.pattern.sub(f" {PARTY} ", text)
     text = _OURS.sub(f" {PARTY} ", text)
     return " ".join(text.split())
+
+
+@cache
+def country_names(loaded: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the folded names of one word, of six letters and more, of all countries; those of loaded Parties first."""
+    countries = sorted(_countries(loaded), key=lambda country: country.name not in loaded)
+    names = (fold(name) for country in countries for name in (*country.names, *country.adjectives))
+    return tuple(dict.fromkeys(name for name in names if name.isalpha() and len(name) >= _SHORTEST_NAME))
 
 
 def _means_country(match: re.Match[str], question: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.query import Intent, Query
 from assistant.reading import leaning, lexicon
+from assistant.reading.comparing import strictness
 from assistant.reading.earlier import Earlier, label
 from assistant.reading.position import step_on
 from assistant.reading.restrictions import levels_named
@@ -15,6 +16,7 @@ from corpus.records import Kind, Record
 from index.analysis import analyse
 
 _FEW_WORDS = 5
+_SEVERAL = 2
 _ORDINAL = re.compile(rf"\b(?P<which>{'|'.join(lexicon.ORDINALS)})\b(?!\s+(?:chapter|round|time|capitol|chapitre))")
 _ELSEWHERE = re.compile(r"\b(?:in there|what about|how about|and for|same)\b")
 
@@ -33,6 +35,16 @@ def by_order(query: Query, text: str, own: Sequence[str], earlier: Earlier) -> Q
     position = lexicon.ORDINALS[match["which"]]
     index = position - 1 if position > 0 else len(earlier.cited) - 1
     return pointing_at(query, (earlier.cited[index],)) if index < len(earlier.cited) else None
+
+
+def by_strictness(query: Query, text: str, earlier: Earlier) -> Query | None:
+    """Compare the clauses cited before by how strict they are: "which of the two is stricter?"."""
+    compared = strictness(text)
+    clauses = [record for record in earlier.cited if record.kind is Kind.RECOMMENDATION]
+    asked = leaning.CHOICE.search(text) or leaning.PLURAL.search(text) or lexicon.COMPARE.search(text)
+    if compared is None or len(clauses) < _SEVERAL or not asked:
+        return None
+    return replace(pointing_at(query, clauses), relation=compared, strictness=True)
 
 
 def by_reference(query: Query, text: str, own: Sequence[str], earlier: Earlier) -> Query | None:

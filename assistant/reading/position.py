@@ -21,9 +21,9 @@ _BEFORE = re.compile(
     r"|inainte\w*|dinainte\w*|preced\w*|avant)(?!\w)"
 )
 _NEXT_ONE = re.compile(
-    r"^(?:and |then |so |ok(?:ay)?,? |si |et |what about |how about |what(?:'s| is) in |what does |show(?: me)? |go to |give me )*(?:the |la |le )?(?P<on>next|following|urmatoarea|urmatorul|suivante?|prochaine?|previous|preceding|precedenta|precedente?|anterioara|one before|one after)(?:\s+(?:say|one|number|id|recommendation|clause|recomandare|recommandation))?(?:\s+(?:on the list|in the list|after (?:that|it|this)|down|up|din lista|de la liste))*(?:\s+(?:please|va rog|svp))?\W*$"
+    r"^(?:and |then |so |ok(?:ay)?,? |si |et |what about |how about |what(?:'s| is) in |what does |show(?: me)? |go to |give me )*(?:the |la |le )?(?P<on>next|following|urmatoarea|urmatorul|suivante?|prochaine?|previous|preceding|precedenta|precedente?|anterioara|one before|one after|celle d'apres|celle d'avant|cea de dupa|cea dinainte)(?:\s+(?:it|that|this|ea|aceasta|celle-ci))?(?:\s+(?:say|one|number|id|recommendation|clause|recomandare|recommandation))?(?:\s+(?:on the list|in the list|after (?:that|it|this)|down|up|din lista|de la liste))*(?:\s+(?:please|va rog|svp))?\W*$"
 )
-_BACK = ("previous", "preceding", "precedent", "anterioar", "one before")
+_BACK = ("previous", "preceding", "precedent", "anterioar", "one before", "celle d'avant", "cea dinainte")
 
 
 def position(text: str) -> int:

@@ -10,13 +10,16 @@ from assistant.query import Counted, Having, Intent, Numbering, Query
 from assistant.reading import footnotes, leaning, lexicon, references
 from assistant.reading.chapters import CHAPTER_NAMES, is_title, named_chapters
 from assistant.reading.follow_up import Earlier, resolve
-from assistant.reading.language import detect_language
+from assistant.reading.comparing import groups_named, set_against
+from assistant.reading.language import DEFAULT, language_of
+from assistant.reading.numbering import asks_gaps, numbering, numbers_each
 from assistant.reading.parties import named_parties, without_parties
 from assistant.reading.position import position, step, without_step
-from assistant.reading.restrictions import addressees_named, levels_named
+from assistant.reading.restrictions import addressees_named, asks_which_level, levels_named
 from assistant.reading.spelling import spelt
-from assistant.reading.structure import counted, having, is_count, is_list, is_on_topic, numbering
+from assistant.reading.structure import counted, having, is_count, is_definite_chapter, is_list, is_on_topic
 from assistant.reading.topic_words import left_over, topic_words
+from assistant.reading.verdicts import asks_existence, is_yes_no, judging
 from corpus.catalogue import Filters
 from corpus.records import Kind, Urgency
 from corpus.text import fold
@@ -37,9 +40,12 @@ def read_question(
 
     """
     meant = leaning.NEW_SUBJECT.sub(" ", question)
-    meant = meant if is_known is None else spelt(meant, is_known)
-    query = replace(_read_alone(meant, parties), question=question)
-    return resolve(query, earlier, tuple(parties)) if earlier is not None else query
+    meant = meant if is_known is None else spelt(meant, is_known, tuple(parties))
+    language = language_of(meant) or (earlier.query.language if earlier is not None else DEFAULT)
+    query = replace(_read_alone(meant, parties), question=question, language=language)
+    if earlier is not None:
+        query = replace(resolve(replace(query, question=meant), earlier, tuple(parties)), question=question)
+    return query
 
 
 def _read_alone(question: str, parties: Sequence[str]) -> Query:
@@ -51,19 +57,23 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
     paragraphs = footnotes.paragraph_numbers(question)
     exact = bool(ids or notes or paragraphs)
     chapters = () if exact else references.chapter_numerals(question)
+    yes_no = is_yes_no(text, named=exact)
+    gaps = not exact and asks_gaps(text)
+    numbered = Numbering.ANY if gaps else numbering(text)
+    grouped, groups = groups_named(text, chapters or (named_chapters(text) if lexicon.CHAPTERS.search(text) else ()))
     counts = is_count(text)
     structured = is_list(text, has_chapter=bool(chapters)) or _names_only_structure(text, chapters)
     nth = 0 if exact else position(text)
-    lists = not exact and (counts or structured or bool(nth) or numbering(text) is not Numbering.ANY)
+    lists = not exact and (counts or structured or bool(nth) or gaps or grouped is not None or numbered is not Numbering.ANY)
     names = named_chapters(text) if lists and not chapters else ()
     rest = left_over(text, names or chapters) if lists else topic_words(text)
     if names and not _is_whole_chapter(text, rest):
         names, rest = (), left_over(text)
+    grouped, groups = (None, ()) if exact or rest else (grouped, groups)
     filters = _filters(text, named.loaded, chapters or names) if lists else Filters(parties=named.loaded, chapters=chapters)
     query = Query(
         question=question,
-        language=detect_language(question),
-        topic=rest,
+        topic="" if gaps else rest,
         ids=ids,
         footnotes=notes,
         paragraphs=paragraphs,
@@ -71,12 +81,15 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
         foreign_parties=named.foreign,
         filters=filters,
         stress=_stress(text),
-        yes_no=bool(lexicon.YES_NO.search(text.strip(" ,.?!"))),
+        yes_no=yes_no,
         asks_level=_asked_levels(text),
+        asks_addressee=addressees_named(text),
         counts=bool(lexicon.COUNT.search(text)),
-        counted=counted(text, question) if numbering(text) is Numbering.ANY else Counted.CLAUSES,
+        counted=_counted(text, question, numbered, chapters or names),
         having=having(text) if lists else Having.SOME,
-        numbering=numbering(text),
+        numbering=numbered,
+        numbers_each=numbers_each(text) if numbered is Numbering.SEVERAL else 0,
+        gaps=gaps,
         position=nth,
         step=step(text) if len(ids) == 1 and not left_over(without_step(text)) else 0,
         updated=bool(lexicon.UPDATED.search(text)),
@@ -87,11 +100,22 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
         wants=bool(lexicon.WANT.search(text)),
         seeks_fact=bool(lexicon.FACT.search(text)) and not (lexicon.WANT.search(text) or lexicon.BINDING.search(text)),
     )
+    query = set_against(query, text, grouped, groups)
+    query = judging(query, text) if lists and yes_no and not rest else query
     return replace(query, intent=_intent(query, text, counts=counts, lists=lists))
 
 
+def _counted(text: str, question: str, numbered: Numbering, chapters: Sequence[str]) -> Counted:
+    """Read what is counted; "what does the chapter on research say?" asks for no chapter."""
+    if numbered is not Numbering.ANY:
+        return Counted.CLAUSES
+    found = counted(text, question)
+    definite = found is Counted.CHAPTERS and bool(chapters) and is_definite_chapter(text) and having(text) is Having.SOME
+    return Counted.CLAUSES if definite else found
+
+
 def _intent(query: Query, text: str, *, counts: bool, lists: bool) -> Intent:
-    if len(query.ids) > 1 and lexicon.COMPARE.search(text):
+    if len(query.ids) > 1 and (query.strictness or lexicon.COMPARE.search(text)):
         return Intent.COMPARE
     if query.ids or query.footnotes or query.paragraphs:
         return Intent.LOOKUP
@@ -99,7 +123,7 @@ def _intent(query: Query, text: str, *, counts: bool, lists: bool) -> Intent:
         return Intent.DEFINITION
     if counts:
         return Intent.COUNT
-    if len(query.filters.chapters) > 1 and lexicon.COMPARE.search(text):
+    if query.grouped is not None or (len(query.filters.chapters) > 1 and lexicon.COMPARE.search(text)):
         return Intent.COMPARE
     if lists:
         return Intent.LIST
@@ -110,13 +134,13 @@ def _intent(query: Query, text: str, *, counts: bool, lists: bool) -> Intent:
 
 def _names_only_structure(text: str, chapters: tuple[str, ...]) -> bool:
     """Say whether nothing but chapters, levels or addressees is asked after: "what does the Committee require?"."""
-    if lexicon.DEFINE.search(text) or (lexicon.YES_NO.search(text) and not chapters):
+    if lexicon.DEFINE.search(text) or (lexicon.YES_NO.search(text) and not chapters and not asks_existence(text)):
         return False
     by_title = () if chapters else named_chapters(text)
     level, whom = bool(levels_named(text)), bool(addressees_named(text))
     wanted = bool(lexicon.WANT.search(text))
     listed = bool(lexicon.LIST.search(text)) or bool(lexicon.RECOMMENDATIONS.search(text))
-    by_level = level and (wanted or whom or listed)
+    by_level = level and (wanted or whom or listed or asks_existence(text))
     named = bool(chapters) or by_level or (bool(by_title) and (level or whom or listed or is_title(text)))
     return named and not left_over(text, by_title)
 
@@ -153,7 +177,9 @@ def _stress(text: str) -> Urgency | None:
 
 
 def _asked_levels(text: str) -> tuple[Urgency, ...]:
-    """Give the levels a yes/no question asks after; "must" and "binding" mean both that oblige."""
+    """Give the levels a yes/no question asks after; "must" and "binding" mean both that oblige; none where it offers a choice."""
+    if asks_which_level(text):
+        return ()
     named = tuple(level for level, pattern in lexicon.LEVELS.items() if pattern.search(text))
     if len(named) == 1:
         return named

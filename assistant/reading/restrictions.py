@@ -18,6 +18,8 @@ _LEFT_OUT = (
     r"|enlev\w+|retir\w+|supprim\w+|sauf|hors|a part|sans compter|tou(?:te)?s sauf|elimin\w+|scoate\w*|exclu\w+|lasa\w* deoparte|fara (?:cele|a numara)|toate? mai putin|in afara de)"
 )
 LEFT_OUT = lexicon.words(_LEFT_OUT)
+# "Without the invitations" leaves them out of a list; a chapter "without invitations" has none.
+_WITHOUT = re.compile(r"\b(?:without|sans|fara)\b")
 _BEGINS_LEAVING_OUT = re.compile(rf"\W*(?!not )(?:\w+ ){{0,2}}{_LEFT_OUT}\b")
 _UP_TO_IT = r"\b[^.,;:?]{0,30}?"
 # "Requests rather than invitations": the second is only contrasted.
@@ -65,6 +67,7 @@ def _named(text: str, patterns: Mapping[_Named, re.Pattern[str]]) -> tuple[_Name
 
 
 def _left_out(text: str, patterns: Mapping[_Named, re.Pattern[str]]) -> tuple[_Named, ...]:
+    text = text if lexicon.CHAPTERS.search(text) else _WITHOUT.sub("except", text)
     if not LEFT_OUT.search(text):
         return ()
     return tuple(value for value, pattern in patterns.items() if _leaving_out(pattern).search(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.reading import leaning, lexicon
-from assistant.reading.chapters import CHAPTER_NAMES
+from assistant.reading.chapters import without_titles
 from assistant.reading.form_words import is_ask_word, is_form_word
 from assistant.reading.position import without_position
 from assistant.reading.restrictions import LEFT_OUT
@@ -15,7 +15,7 @@ _SPACE = re.compile(r"[^\w']+")
 _ELISION = re.compile(r"\b(?:[jldmnstc]|qu)'")
 _FORM = (*lexicon.ADDRESSEES.values(), lexicon.COUNT, lexicon.LIST, lexicon.ONLY, lexicon.RECOMMENDATIONS, lexicon.CHAPTERS)
 _RESTRICTIONS = (
-    *lexicon.LEVELS.values(), lexicon.BINDING, *lexicon.KINDS.values(), lexicon.WITHOUT, lexicon.MUST, lexicon.MOST, lexicon.FEWEST, lexicon.PLACE, lexicon.ON_TOPIC, LEFT_OUT,
+    *lexicon.LEVELS.values(), lexicon.BINDING, *lexicon.KINDS.values(), lexicon.WITHOUT, lexicon.MUST, lexicon.MOST, lexicon.FEWEST, lexicon.PLACE, lexicon.ON_TOPIC, lexicon.COMPARE, LEFT_OUT,
 )  # fmt: skip
 
 
@@ -26,8 +26,7 @@ def topic_words(text: str) -> str:
 
 def left_over(text: str, chapters: tuple[str, ...] = ()) -> str:
     """Give the words of a folded request for a list that restrict it by no level, kind, place or of these chapters' titles."""
-    titles = [CHAPTER_NAMES[numeral] for numeral in chapters if numeral in CHAPTER_NAMES]
-    text = _without(without_position(text), (*titles, *_FORM, *_RESTRICTIONS))
+    text = _without(without_titles(without_position(text), chapters), (*_FORM, *_RESTRICTIONS))
     return " ".join(word for word in _SPACE.split(_ELISION.sub(" ", text)) if not is_form_word(word))
 
 
