@@ -50,7 +50,7 @@ _NICKNAMES: Mapping[str, str] = MappingProxyType(
         "VII": r"civil society|ngos?|societat\w* civil\w*|ong\w*|societe civile",
         "VIII": r"awareness(?:-raising)?|campaigns?|sensibilizar\w*|constientizar\w*|sensibilisation",
         "IX": r"(?:child(?:ren)?'?s? )?education(?: for children)?|schools?|educati\w*|scoli\w*|scolar\w*|scolaire|ecoles?|education",
-        "X": r"(?:continuous |professional |staff )?training|higher education|universit\w*|curriculum|formar\w*|invatamant\w*|formations?",
+        "X": r"(?:continuous |professional |staff )?training|higher education|universit\w*|curricul\w*|in-service|formar\w*|invatamant\w*|formations?",
         "XI": r"research|data|cercetar\w*|date|recherche|donnees",
     }
 )
@@ -77,9 +77,13 @@ def named_chapters(text: str) -> tuple[str, ...]:
 def without_titles(text: str, chapters: tuple[str, ...]) -> str:
     """Drop the titles of some chapters from a folded text, and what they are called beside "chapter"."""
     for numeral in chapters:
-        for patterns in (_BESIDE_CHAPTER, CHAPTER_NAMES):
-            if numeral in patterns:
-                text = patterns[numeral].sub(" ", text)
+        beside = _BESIDE_CHAPTER.get(numeral)
+        patterns = [CHAPTER_NAMES.get(numeral)]
+        if beside is not None and beside.search(text):
+            # "The chapter on university curricula and training" names it twice.
+            patterns += [beside, lexicon.words(_NICKNAMES[numeral])]
+        for pattern in filter(None, patterns):
+            text = pattern.sub(" ", text)
     return text
 
 

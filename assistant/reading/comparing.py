@@ -13,7 +13,7 @@ from corpus.records import Addressee, Urgency
 
 _THAN = r"\b[^.;?]*?\b(?:than|decat|que|qu')"
 _MORE = re.compile(
-    r"\b(?:more|longer|larger|bigger|greater|mai (?:multe?|lung|mare|bogat)|plus (?:de|d'|grand|long|nombreu\w+)|davantage)\b" + _THAN
+    r"\b(?:more(?! than)|longer|larger|bigger|greater|mai (?:multe?|lung|mare|bogat)|plus (?:de|d'|grand|long|nombreu\w+)|davantage)\b" + _THAN
 )
 _FEWER = re.compile(r"\b(?:fewer|less|shorter|smaller|mai (?:putine?|scurt|mic)|moins(?: (?:de|d'|grand|long|nombreu\w+))?)\b" + _THAN)
 _EQUAL = re.compile(r"\b(?:as many\b.*\bas|the same number|equally many|(?:tot )?(?:atat[ea]\w*|la fel de multe)\b.*\bca(?:te)?|acelasi numar|autant (?:de|d')|le meme nombre)\b")

@@ -8,7 +8,7 @@ from assistant.query import Intent, Query
 from assistant.reading import leaning, lexicon
 from assistant.reading.concerned import instead
 from assistant.reading.earlier import Earlier
-from assistant.reading.narrowing import counted, narrowed, picked, turned
+from assistant.reading.narrowing import counted, narrowed, other_chapters, picked, turned
 from assistant.reading.parties import without_parties
 from assistant.reading.pointing import by_order, by_reference, by_strictness
 from assistant.reading.restrictions import addressees_named, asks_which_level, levels_named
@@ -32,8 +32,9 @@ def resolve(query: Query, earlier: Earlier, parties: tuple[str, ...]) -> Query:
     if ordered is not None:
         return ordered
     compared = by_strictness(query, text, earlier) if len(own) <= _FEW_WORDS and not query.filters.chapters else None
-    if compared is not None:
-        return compared
+    again = compared or other_chapters(query, text, own, earlier)
+    if again is not None:
+        return again
     refers = bool(leaning.ANAPHORA.search(text))
     # Nothing but words of form is left: "what footnote?", "how strong is that?".
     asks_place = query.place and not query.filters.chapters

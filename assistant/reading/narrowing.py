@@ -68,11 +68,8 @@ def narrowed(query: Query, text: str, own: Sequence[str], earlier: Earlier) -> Q
     """Restrict or shift the question before: "only the binding ones", "same for chapter V"."""
     levels, addressees, chapters = levels_named(text), addressees_named(text), query.filters.chapters
     before = earlier.query
-    again = bool(before.counted is Counted.CHAPTERS and before.intent is Intent.LIST and not chapters and leaning.CHOICE.search(text))
-    if not (levels or chapters or addressees or again) or len(own) > _FEW_WORDS:
+    if not (levels or chapters or addressees) or len(own) > _FEW_WORDS:
         return None
-    if again:
-        return _other_chapters(query, text, earlier)
     filters = Filters(
         parties=query.parties or before.filters.parties,
         chapters=chapters or before.filters.chapters or _chapters_of(earlier),
@@ -103,9 +100,11 @@ def narrowed(query: Query, text: str, own: Sequence[str], earlier: Earlier) -> Q
     )
 
 
-def _other_chapters(query: Query, text: str, earlier: Earlier) -> Query:
-    """Ask the question on chapters again, with another restriction: "and which have none?"."""
+def other_chapters(query: Query, text: str, own: Sequence[str], earlier: Earlier) -> Query | None:
+    """Ask a question on chapters again, with another restriction: "and which have none?"; None where it asks for something else."""
     before = earlier.query
+    if before.counted is not Counted.CHAPTERS or before.intent is not Intent.LIST or query.filters.chapters or own or not leaning.CHOICE.search(text):
+        return None
     return replace(
         query,
         intent=Intent.LIST,

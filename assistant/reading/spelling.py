@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -23,11 +23,11 @@ STRUCTURE = frozenset(
     "recommendation recommendations recommended recommends chapter chapters footnote footnotes paragraph paragraphs observation observations practice practices promising"
     " difficulty difficulties requirement requirements requires required require requests request requested invitation invitations invites invited invite binding mandatory"
     " obligation obligations obligatory compulsory voluntary generic specific parties party number numbers count total which every everything only without addressed address"
-    " level levels urgency compare comparison missing identifier identifiers exactly between document factsheet contain contains directed updated addressee strictest strongest"
+    " level levels urgency compare comparison missing identifier identifiers exactly between document factsheet contents contain contains directed updated addressee"
     " recomandare recomandari recomandarea recomandarile capitol capitole capitolul capitolului cerinta cerinte cerintele solicitare solicitari solicitarile invitatie invitatii invitatiile obligatoriu obligatorie obligatorii obligatie obligatii"
-    " nivel nivelul urgenta adresata adresate numarul numere lipsesc enumera listeaza compara diferenta contine facultativ facultativa"
-    " toate partile generale specifice recommandation recommandations chapitre chapitres exigence exigences demande demandes obligatoire obligatoires contraignante contraignantes combien toutes quelles generales specifiques"
-    " niveau urgence adressee adressees numero numeros manquent comparez difference contient seulement uniquement facultative facultatives laquelle lesquelles".split()
+    " nivel nivelul urgenta adresata adresate numarul numere lipsesc enumera listeaza compara diferenta facultativ facultativa"
+    " toate partile generale specifice recommandation recommandations chapitre chapitres exigence exigences demande demandes obligatoire obligatoires contraignant contraignants contraignante contraignantes facultatif facultatifs combien toutes quelles generales specifiques"
+    " niveau urgence adressee adressees numero numeros manquent comparez difference seulement uniquement facultative facultatives laquelle lesquelles".split()
 )
 # Small words that carry the form of a question; one letter left out, or two swapped, is a slip of them.
 _SMALL = frozenset(
@@ -56,8 +56,13 @@ def _meant(word: str, is_known: Callable[[str], bool], parties: tuple[str, ...])
     names, which are mistaken for one another sooner, one.
     """
     folded = fold(word)
-    if folded in STRUCTURE or folded in _SMALL or is_known(folded) or is_form_word(folded):
+    if folded in STRUCTURE or folded in _SMALL or is_form_word(folded) or is_known(folded):
         return None
+    return _nearest(folded, parties)
+
+
+@lru_cache(maxsize=4096)
+def _nearest(folded: str, parties: tuple[str, ...]) -> str | None:
     if len(folded) >= _SHORT:
         slips = 1 if len(folded) <= _ONE_SLIP else 2
         near = process.extract(folded, _WORDS, scorer=OSA.distance, score_cutoff=slips, limit=3)
@@ -67,7 +72,6 @@ def _meant(word: str, is_known: Callable[[str], bool], parties: tuple[str, ...])
     return _small(folded) if len(folded) < _NAME else _name(folded, parties)
 
 
-@cache
 def _small(folded: str) -> str | None:
     """Give the small word that a word is but for one letter left out, or two swapped."""
     near = process.extract(folded, sorted(_SMALL), scorer=OSA.distance, score_cutoff=1, limit=None)
