@@ -19,6 +19,7 @@ from assistant.query import Query
 from assistant.reading.follow_up import Earlier
 from assistant.reading.read import read_question
 from assistant.settings import Settings
+from assistant.several import decide_several
 from assistant.stages import Parts, Trace, decide
 from assistant.verify import verify
 from corpus.aliases import load_aliases
@@ -125,13 +126,16 @@ class Assistant:
             before = self._trace(recent[-1], recent[:-1], party, within)
             cited = before.outcome.cited if isinstance(before.outcome, Draft) else ()
             earlier = Earlier(before.query, cited)
-        query = read_question(question, self.catalogue.parties, earlier, self.parts.vocabulary.speller.knows)
-        if party is not None:
-            name = self.catalogue.factsheet(party).party
-            query = replace(query, parties=(name,), filters=replace(query.filters, parties=(name,)))
-        if within:
-            query = replace(query, within=within)
-        trace = decide(query, self.parts)
+
+        def read(asked: str, before: Earlier | None) -> Query:
+            query = read_question(asked, self.catalogue.parties, before, self.parts.vocabulary.speller.knows)
+            if party is not None:
+                name = self.catalogue.factsheet(party).party
+                query = replace(query, parties=(name,), filters=replace(query.filters, parties=(name,)))
+            return replace(query, within=within) if within else query
+
+        query = read(question, earlier)
+        trace = decide_several(query, earlier, read, self.parts) or decide(query, self.parts)
         if isinstance(trace.outcome, Draft):
             try:
                 verify(trace.outcome, self.catalogue)

@@ -113,6 +113,8 @@ class Query:
         exhaustive: whether it asks for everything on its topic.
         defines: the term it asks the meaning of.
         seeks_fact: whether it asks what is rather than what should be.
+        described: whether its topic describes a recommendation whose level or addressee it asks.
+        whom: whether it asks whom recommendations are addressed to.
         wants: whether it asks what should be, rather than what is.
         focus: what a question that carries a topic over adds to it, in words.
         carried: what was taken over from earlier questions, in words; empty for a new topic.
@@ -155,6 +157,8 @@ class Query:
     exhaustive: bool = False
     defines: str = ""
     seeks_fact: bool = False
+    described: bool = False
+    whom: bool = False
     wants: bool = False
     focus: str = ""
     carried: str = ""
@@ -164,5 +168,5 @@ class Query:
 
     @property
     def words(self) -> str:
-        """What is searched: the question, or with what it carries over its topic."""
-        return self.topic if self.carried else self.question
+        """What is searched: the question; its topic where that is carried over, or describes a record."""
+        return self.topic if self.carried or self.described else self.question

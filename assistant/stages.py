@@ -21,6 +21,7 @@ from assistant.finding.definitions import defined_records
 from assistant.finding.exact import filtered_records, named_records
 from assistant.finding.structure import beside, chapters_with, gaps, grouped_by, nth, numbered_as, verdict_on
 from assistant.finding.topic import Candidate, candidates_for, cut, with_named
+from assistant.gate.absurd import refuse_absurd
 from assistant.gate.exists import (
     party_of,
     refuse_absent,
@@ -90,7 +91,7 @@ def decide(query: Query, parts: Parts) -> Trace:
 
 
 def _decide_whole(query: Query, parts: Parts) -> Trace:
-    for stage, refuse in (("sense", refuse_unsafe), ("party", refuse_other_party), ("sense", refuse_empty)):
+    for stage, refuse in (("sense", refuse_unsafe), ("party", refuse_other_party), ("sense", refuse_empty), ("sense", refuse_absurd)):
         refused = refuse(query, parts.catalogue)
         if refused is not None:
             return Trace(query, (), None, refused, f"gate: {stage}")
@@ -207,7 +208,7 @@ def _searched(query: Query, parts: Parts, records: Sequence[Record] | None = Non
     catalogue = parts.catalogue
     listed = records is not None
     among = {record.record for record in records} if records is not None else None
-    if among is None and (query.parties or query.filters.chapters):
+    if among is None and query.filters:
         among = {record.record for record in catalogue.records if query.filters.admit(record)}
     admitted = [found for found in candidates_for(query, parts.searcher, catalogue, among) if query.within.admit(found.record)]
     wants = query.wants and query.intent is Intent.TOPIC

@@ -19,7 +19,7 @@ def compose_topic(query: Query, records: Sequence[Record]) -> Draft:
     clauses = [record for record in records if record.kind is Kind.RECOMMENDATION]
     statements = [record for record in records if record.kind is not Kind.RECOMMENDATION]
     facts_first = bool(statements) and records[0] is statements[0]
-    parts: list[Part] = _verdict(query, clauses[:1]) if not facts_first else []
+    parts: list[Part] = [*_verdict(query, clauses[:1]), *_whom(query, clauses)] if not facts_first else []
     if facts_first:
         parts.append(Prose(say(language, "statement_answer")))
         parts += _quoted(statements, language)
@@ -35,7 +35,7 @@ def compose_topic(query: Query, records: Sequence[Record]) -> Draft:
 def compose_lookup(query: Query, records: Sequence[Record], places: Sequence[Prose] = ()) -> Draft:
     """Show named records, after where they stand if that is asked; a question whether one is binding begins with yes or no."""
     language = query.language
-    parts: list[Part] = list(places)
+    parts: list[Part] = [*places, *_whom(query, records)]
     if len(records) == 1 and records[0].urgency is not None:
         record = records[0]
         parts += _verdict(query, records) or [*_whom_verdict(query, records), Prose(levels_sentence([record], language))]
@@ -142,6 +142,20 @@ def _whom_verdict(query: Query, records: Sequence[Record]) -> list[Part]:
     [record] = records
     verdict = say(query.language, "yes" if record.addressee in query.asks_addressee else "no")
     return [Prose(f"**{verdict}** – {addressee(record, query.language)}.")]
+
+
+def _whom(query: Query, records: Sequence[Record]) -> list[Part]:
+    """Say whom clauses are addressed to, where that is asked."""
+    clauses = [record for record in records if record.addressee is not None]
+    if not query.whom or not clauses:
+        return []
+    language = query.language
+    known = dict.fromkeys(addressee(clause, language) for clause in clauses)
+    rows = [
+        say(language, "whom", records=short_names([clause for clause in clauses if addressee(clause, language) == whom], language), whom=whom)
+        for whom in known
+    ]
+    return [Prose("\n\n".join(rows))]
 
 
 def _asks_verdict(query: Query) -> bool:

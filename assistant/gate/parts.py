@@ -59,7 +59,7 @@ def _pieces(query: Query) -> list[str]:
     ends = [0, *(place for match in _BREAK.finditer(plain) for place in match.span()), len(plain)]
     parts = [question[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True)]
     pieces = [piece for part in parts if (piece := part.strip(" ,;?"))]
-    return [] if len(pieces) < 2 or any(len(piece.split()) < _MIN_WORDS for piece in pieces) else pieces
+    return [] if len(pieces) < 2 or any(len(piece.split()) < _MIN_WORDS and not _is_never(piece) for piece in pieces) else pieces
 
 
 def _of(query: Query, kept: Sequence[str]) -> Query:
@@ -70,6 +70,10 @@ def is_beyond(piece: str, catalogue: Catalogue) -> bool:
     """Say whether a part asks for what factsheets do not hold, or about a country without one."""
     named = named_parties(piece, catalogue.parties)
     text = fold(piece)
-    never = BEYOND.search(text) or any(ATTRIBUTES[attribute].search(text) for attribute in NEVER)
     # "And Switzerland, what is asked of it?" asks one thing.
-    return bool(never) or bool(named.foreign and not named.loaded and re.search(rf"\b{_ASKS}\b", text))
+    return _is_never(piece) or bool(named.foreign and not named.loaded and re.search(rf"\b{_ASKS}\b", text))
+
+
+def _is_never(piece: str) -> bool:
+    text = fold(piece)
+    return bool(BEYOND.search(text)) or any(ATTRIBUTES[attribute].search(text) for attribute in NEVER)

@@ -24,8 +24,7 @@ def instead(own: Sequence[str], carried: Sequence[str]) -> list[str]:
     """Give the words carried over, without those concerned before where the follow-up's own words name others."""
     if not any(_is_concerned(word) for word in own):
         return list(carried)
-    kept = [word for word in carried if not _is_concerned(word)]
-    return kept or list(carried)
+    return [word for word in carried if not _is_concerned(word)]
 
 
 def _is_concerned(word: str) -> bool:

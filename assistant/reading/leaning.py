@@ -16,7 +16,7 @@ WHICH_ONES = re.compile(
 ANAPHORA = words(
     r"it", r"its", r"that", r"this", r"that one", r"this one", r"those", r"these", r"them", r"they", r"the same", r"same", r"in there", r"the latter", r"the former", r"thereof",
     r"acesta", r"aceasta", r"acestea", r"acestia", r"acela", r"aceea", r"acelea", r"ea", r"el", r"ele", r"lor", r"acolo", r"la fel",
-    r"celle-ci", r"celui-ci", r"cela", r"ca", r"celles-ci", r"ceux-ci", r"elles?", r"ils?", r"y", r"la meme", r"le meme", r"celle-la", r"c'est", r"ce sont", r"est-ce(?! que)", r"est-ce que c'est", r"aceasta (?:recomandare|clauza)", r"recomandarea (?:asta|aceea|aceasta)", r"asta", r"astea", r"alea", r"cet(?:te)? (?:recommandation|clause|observation)(?:-la|-ci)?",
+    r"celle-ci", r"celui-ci", r"cela", r"ca", r"celles-ci", r"ceux-ci", r"elles?", r"ils?", r"y", r"la meme", r"le meme", r"celle-la", r"c'est", r"ce sont", r"est-ce(?! que)", r"est-ce que c'est", r"aceasta (?:recomandare|clauza)", r"recomandarea (?:asta|aceea|aceasta)", r"(?:that|this|the same) chapter", r"(?:acel|acest|acelasi) capitol\w*", r"(?:ce|le meme) chapitre", r"acea", r"acel", r"asta", r"astea", r"alea", r"cet(?:te)? (?:recommandation|clause|observation)(?:-la|-ci)?",
 )  # fmt: skip
 CONTINUES = re.compile(
     r"^(?:and|but|also|what about|how about|same|only|just|keep|drop|remove|strip|leave out|exclude|filter|now|garde[rz]?|ne garde[rz]?|enleve[rz]?|retire[rz]?|pastreaza|elimina|scoate|or|then|so|more|tell me more|go on|ok(?:ay)?,? (?:and|but|so)|no,|and what|si|dar|doar|numai|la fel|ce zici|et|mais|seulement|uniquement|et pour|pareil|meme question)\b"
@@ -38,4 +38,4 @@ PLURAL = words(
 # One of what was cited is to be chosen: "which of the two is stricter?", "laquelle …", "care e mai …".
 CHOICE = re.compile(r"^(?:\W*(?:and|so|but|si|dar|iar|et|mais|donc)\W+)*(?:which|what|care|laquelle|lequel|lesquel\w+)\b(?! (?:chapters?|recommendations?|capitol\w*|chapitres?))")
 # "Whom is it addressed to?"
-WHOM = re.compile(r"\b(?:who(?:m|'s|se)?\b.{0,20}\b(?:address\w*|aimed|meant|for|to|directed)|to whom|cui|a qui|pour qui|pentru cine)\b")
+WHOM = re.compile(r"\b(?:who(?:m|'s|se)?\b.{0,80}\b(?:address\w*|aimed|meant|for|to|directed)|to whom|cui|a qui|pour qui|pentru cine)\b")

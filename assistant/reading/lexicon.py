@@ -183,8 +183,8 @@ FACT = re.compile(
 )
 # Asking what the Committee wants.
 WANT = re.compile(
-    r"\b(?:must|should|shall|shoud|ought|supposed|rec{1,2}om{1,2}[ae]n?d\w*|require[sd]?|request\w*|invite[sd]?|want\w*|expect\w*|bound|asks?|asked|demand\w*|encourag\w*|urge[sd]?|oblig\w*|duty|binding|call(?:s|ed)? (?:on|for)|committee (?:say|think|write)s?|would like|'d like|need(?:s)? to|has to|have to|told to|advis\w*|suggest\w*|propos\w*"
-    r"|trebui\w*|(?:spune|zice) comitetul|recomand\w*|cere|cer|cerut\w*|sugera\w*|incuraj\w*|indemn\w*|solicit\w*|invita\w*|obligat\w*|asteapt\w*|doit|doivent|dit le comite|recommand\w*|exige\w*|faut|faudrai\w*|devrai\w*|attend\w*|encourag\w*|demande\w*|conseill\w*|suggere\w*)\b"
+    r"\b(?:must|should|shall|shoud|ought|supposed|rec{1,2}om{1,2}[ae]n?d\w*|require[sd]?|request\w*|invite[sd]?|want\w*|expect\w*|bound|asks?|asked|demand\w*|encourag\w*|urge[sd]?|oblig\w*|duty|binding|call(?:s|ed)? (?:on|for)|(?:what|something|anything) (?:to|can (?:be|we)) (?:do|done)|committee (?:say|think|write)s?|would like|'d like|need(?:s)? to|has to|have to|told to|advis\w*|suggest\w*|propos\w*"
+    r"|trebui\w*|(?:spune|zice) comitetul|recomand\w*|cere|cer|cerut\w*|sugera\w*|incuraj\w*|indemn\w*|solicit\w*|invita\w*|obligat\w*|asteapt\w*|ce (?:e|este|ar fi) de facut|ce (?:facem|face|fac)|(?:que|quoi) faire|doit|doivent|dit le comite|recommand\w*|exige\w*|faut|faudrai\w*|devrai\w*|attend\w*|encourag\w*|demande\w*|conseill\w*|suggere\w*)\b"
 )
 
 # Anything but invitations: the two levels that oblige.

@@ -11,6 +11,7 @@ from assistant.reading import footnotes, leaning, lexicon, references
 from assistant.reading.chapters import CHAPTER_NAMES, is_title, named_chapters
 from assistant.reading.follow_up import Earlier, resolve
 from assistant.reading.comparing import groups_named, set_against
+from assistant.reading.described import description
 from assistant.reading.language import DEFAULT, language_of
 from assistant.reading.numbering import asks_gaps, numbering, numbers_each
 from assistant.reading.parties import named_parties, without_parties
@@ -97,9 +98,14 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
         on_topic=is_on_topic(text, rest),
         exhaustive=bool(lexicon.EXHAUSTIVE.search(text)),
         defines=_defined(text, question),
+        whom=bool(leaning.WHOM.search(text)),
         wants=bool(lexicon.WANT.search(text)),
         seeks_fact=bool(lexicon.FACT.search(text)) and not (lexicon.WANT.search(text) or lexicon.BINDING.search(text)),
     )
+    told = "" if exact or lists else description(text)
+    if left_over(told):
+        only = replace(query.filters, kinds=(Kind.RECOMMENDATION,))
+        query = replace(query, topic=topic_words(told), described=True, filters=only, wants=True, seeks_fact=False)
     query = set_against(query, text, grouped, groups)
     query = judging(query, text) if lists and yes_no and not rest else query
     return replace(query, intent=_intent(query, text, counts=counts, lists=lists))
