@@ -105,6 +105,7 @@ class Query:
         grouped: by what counts are given side by side; groups: the values named, in that order, or none for all there are.
         relation: how the first of what is compared is said to stand to the second, None where that is not asked.
         strictness: whether what is compared is how strict records are.
+        extreme: whether the strictest of what is listed are asked for (more) or the mildest (less).
         position: which one of what is listed is asked for: 1 the first, -1 the last; 0 for all.
         step: the clause beside the one named: 1 the next in the factsheet, -1 the one before; 0 for the one named.
         updated: whether it asks when the factsheet was last updated.
@@ -149,6 +150,7 @@ class Query:
     groups: tuple[str, ...] = ()
     relation: Relation | None = None
     strictness: bool = False
+    extreme: Relation | None = None
     position: int = 0
     step: int = 0
     updated: bool = False

@@ -32,7 +32,8 @@ def decide_several(query: Query, earlier: Earlier | None, read: Reader, parts: P
 
     """
     pieces = questions_in(query.question)
-    if not 1 < len(pieces) <= _AT_MOST or query.grouped is not None or query.intent is Intent.COMPARE:
+    whole = query.grouped is not None or query.intent is Intent.COMPARE or query.footnotes or query.paragraphs
+    if not 1 < len(pieces) <= _AT_MOST or whole:
         return None
     traces: list[Trace] = []
     before = earlier

@@ -9,6 +9,7 @@ from assistant.answer import Abstention, Draft, Prose
 from assistant.composing.chapters import chapter_title, compose_chapters, compose_contents, place_of
 from assistant.composing.comparing import compose_gaps, compose_tally
 from assistant.composing.compose import (
+    chosen_first,
     compose_compare,
     compose_count,
     compose_list,
@@ -19,7 +20,7 @@ from assistant.composing.compose import (
 from assistant.composing.escaping import escaped_echo
 from assistant.finding.definitions import defined_records
 from assistant.finding.exact import filtered_records, named_records
-from assistant.finding.structure import beside, chapters_with, gaps, grouped_by, nth, numbered_as, verdict_on
+from assistant.finding.structure import beside, chapters_with, extremes, gaps, grouped_by, nth, numbered_as, verdict_on
 from assistant.finding.topic import Candidate, candidates_for, cut, with_named
 from assistant.gate.absurd import refuse_absurd
 from assistant.gate.exists import (
@@ -99,7 +100,7 @@ def _decide_whole(query: Query, parts: Parts) -> Trace:
         return _named(query, parts)
     if query.updated:
         return _updated(query, parts.catalogue)
-    defined = defined_records(query, parts.catalogue)
+    defined = defined_records(query, parts.catalogue) if query.grouped is None else ()
     if defined:
         return Trace(query, (), None, compose_topic(query, defined), "catalogue")
     if query.intent in (Intent.LIST, Intent.COUNT) or (query.intent is Intent.COMPARE and (query.filters.chapters or query.grouped)):
@@ -125,7 +126,7 @@ def _named(query: Query, parts: Parts) -> Trace:
         draft = compose_compare(query, records)
     else:
         places = [place_of(record, parts.catalogue, query.language) for record in records if record.chapter] if query.place else []
-        draft = compose_lookup(query, records, places)
+        draft = compose_lookup(query, chosen_first(query, records), places)
     if named.absent:
         party = party_of(query, parts.catalogue)
         notes = [Prose(say(query.language, "absent_short", what=what, party=party)) for what in named.absent]
@@ -146,14 +147,15 @@ def _listed(query: Query, parts: Parts) -> Trace:
     refused = refuse_absent_chapter(query, parts.catalogue)
     if refused is not None:
         return Trace(query, (), None, refused, "gate: existence")
-    if query.only_records:
+    # Clauses cited before can be counted by level; whoever else is counted is not in the factsheet.
+    if query.only_records and not (query.intent is Intent.COUNT and not query.topic):
         before = [record for name in query.only_records if (record := parts.catalogue.get(name)) is not None]
         refused = refuse_beyond(query, before, parts.catalogue)
         if refused is not None:
             return Trace(query, (), None, refused, "gate: support")
     own, query = query.filters, replace(query, filters=query.filters.or_else(query.within))
     admitted = tuple(record for record in filtered_records(query, parts.catalogue) if query.within.admit(record))
-    records = numbered_as(admitted, query)
+    records = extremes(numbered_as(admitted, query), query.extreme)
     if not records and query.topic and Kind.RECOMMENDATION not in query.filters.kinds:
         # What was read as a restriction names nothing: it is part of the topic.
         return _searched(replace(query, filters=Filters(parties=query.parties)), parts)
@@ -186,7 +188,8 @@ def _compose_structure(query: Query, records: Sequence[Record], catalogue: Catal
         plain = query.intent is Intent.COMPARE and query.relation is None
         return replace(tally, parts=(*tally.parts, *compose_list(query, records).parts)) if plain else tally
     if query.counted is Counted.CHAPTERS:
-        narrowed = query.topic or query.having is not Having.SOME or query.filters.urgencies or query.filters.addressees
+        beside_clauses = query.filters.kinds != (Kind.RECOMMENDATION,)
+        narrowed = query.topic or beside_clauses or query.having is not Having.SOME or query.filters.urgencies or query.filters.addressees
         if not narrowed:
             return compose_contents(query, catalogue.factsheet(party_of(query, catalogue)), records)
         return compose_chapters(query, *chapters_with(query, records, catalogue))

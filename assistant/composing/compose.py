@@ -32,6 +32,12 @@ def compose_topic(query: Query, records: Sequence[Record]) -> Draft:
     return Draft(query.intent, tuple(parts), tuple(records))
 
 
+def chosen_first(query: Query, records: Sequence[Record]) -> tuple[Record, ...]:
+    """Put those of several records first that are on the level asked after: "which of IX-2 and IX-3 is mandatory?"."""
+    levels = query.asks_level if not query.yes_no else ()
+    return tuple(sorted(records, key=lambda record: bool(levels) and record.urgency not in levels))
+
+
 def compose_lookup(query: Query, records: Sequence[Record], places: Sequence[Prose] = ()) -> Draft:
     """Show named records, after where they stand if that is asked; a question whether one is binding begins with yes or no."""
     language = query.language

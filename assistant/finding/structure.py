@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from assistant.query import BINDING_GROUP, Counted, Grouped, Having, Numbering, Quantifier, Query
+from assistant.query import BINDING_GROUP, Counted, Grouped, Having, Numbering, Quantifier, Query, Relation
 from corpus.catalogue import Catalogue
 from corpus.records import Kind, Record, Urgency
 
@@ -23,6 +23,15 @@ def numbered_as(records: Iterable[Record], query: Query) -> tuple[Record, ...]:
         Numbering.NONE: {0},
     }[query.numbering]
     return tuple(clause for clause, count in zip(clauses, carried, strict=True) if count in wanted)
+
+
+def extremes(records: Sequence[Record], which: Relation | None) -> tuple[Record, ...]:
+    """Keep the clauses on the strictest level there is among them, or on the mildest; all where neither is asked for."""
+    levels = [level for level in Urgency if any(record.urgency is level for record in records)]
+    if which is None or not levels:
+        return tuple(records)
+    kept = levels[0] if which is Relation.MORE else levels[-1]
+    return tuple(record for record in records if record.urgency is kept)
 
 
 def gaps(party: str, chapters: Sequence[str], catalogue: Catalogue) -> dict[str, tuple[str, ...]]:

@@ -15,7 +15,7 @@ _THAN = r"\b[^.;?]*?\b(?:than|decat|que|qu')"
 _MORE = re.compile(
     r"\b(?:more(?! than)|longer|larger|bigger|greater|mai (?:multe?|lung|mare|bogat)|plus (?:de|d'|grand|long|nombreu\w+)|davantage)\b" + _THAN
 )
-_FEWER = re.compile(r"\b(?:fewer|less|shorter|smaller|mai (?:putine?|scurt|mic)|moins(?: (?:de|d'|grand|long|nombreu\w+))?)\b" + _THAN)
+_FEWER = re.compile(r"\b(?:fewer|less|shorter|smaller|mai (?:putine?|scurt|mic)|moins(?: (?:de|d'|grand|long|nombreu\w+))?|plus (?:court|petit|mince)\w*)\b" + _THAN)
 _EQUAL = re.compile(r"\b(?:as many\b.*\bas|the same number|equally many|(?:tot )?(?:atat[ea]\w*|la fel de multe)\b.*\bca(?:te)?|acelasi numar|autant (?:de|d')|le meme nombre)\b")
 _OR_MORE = re.compile(r"\b(?:more|fewer|longer|shorter|bigger|smaller|mai (?:multe|putine|lung|scurt|mare|mic)|plus|moins)\b.*\b(?:or|sau|ou)\b")
 _BREAK_DOWN = re.compile(r"\b(?:break\w*|broken|split|spread|distribut\w*|divided?|table|imparti\w*|repartiz\w*|defalc\w*|repart\w*|ventil\w*)\b")
@@ -25,6 +25,15 @@ _BY = {
     Grouped.LEVEL: re.compile(rf"\b{_EACH_OF} (?:urgency|(?:urgency )?levels?|nivel\w*|urgenta|niveaux?|degres?|urgence)\b"),
     Grouped.ADDRESSEE: re.compile(rf"\b{_EACH_OF} (?:addressees?|recipients?|destinatar\w*|destinataires?)\b"),
 }
+_EITHER = re.compile(r"\b(?:or|sau|ou)\b")
+# The strictest of a chapter is on its highest level, whichever that is.
+_STRICTEST = re.compile(
+    r"\b(?:(?:most|cea mai|cel mai|cele mai|(?:la|le|les) plus) (?:strict|binding|mandatory|stringent|urgent|compulsory|ferm|exigent|obligatori|puternic|contraignant|imperati|fort)\w*"
+    r"|(?:strictest|strongest|firmest|toughest|stiffest|highest|top)(?! (?:recommendation |clause )?number)|(?:niveau|degre|nivel\w*) (?:d'urgence |de urgenta )?(?:le |cel )?(?:plus|mai) (?:eleve|haut|strict|fort|contraignant|exigeant|ferme|inalt|ridicat|puternic|mare))\b"
+)
+_MILDEST = re.compile(
+    r"\b(?:(?:least|cea mai putin|cel mai putin|cele mai putin|(?:la|le|les) moins) (?:strict|binding|mandatory|urgent|ferm|obligatori|contraignant|fort)\w*|(?:cea mai|cele mai|la plus|les plus) (?:slab|bland|faible|souple)\w*|weakest|softest|mildest|lowest(?! number))\b"
+)
 # "To Romania", where all Parties are set against it.
 _TO_PARTY = re.compile(rf"\b(?:to|for|on|at|pentru|catre|lui|a|la|pour|adresate|visent|vizeaza) (?:la )?(?:{lexicon.PARTY}|us|noi|nous)\b")
 _INCLUDING = re.compile(rf"\b(?:including|inclusiv|y compris)\W+(?:la )?{lexicon.PARTY}")
@@ -62,6 +71,18 @@ def strictness(text: str) -> Relation | None:
     return Relation.MORE if _STRICTER.search(text) else None
 
 
+def extreme(text: str) -> Relation | None:
+    """Read whether a folded text asks for the strictest clauses of a list (more) or for the mildest (less)."""
+    if _MILDEST.search(text):
+        return Relation.LESS
+    return Relation.MORE if _STRICTEST.search(text) else None
+
+
+def without_extreme(text: str) -> str:
+    """Drop the words that ask for the strictest or the mildest."""
+    return _STRICTEST.sub(" ", _MILDEST.sub(" ", text))
+
+
 def groups_named(text: str, chapters: Sequence[str]) -> tuple[Grouped | None, tuple[str, ...]]:
     """Read by what counts are to be given side by side, and for which values, in the order named.
 
@@ -93,7 +114,9 @@ def set_against(query: Query, text: str, grouped: Grouped | None, groups: tuple[
     """Put into a query what it sets against what, and free its filters of what is only one side of it."""
     if grouped is None:
         compared = strictness(text) if len(query.ids) > 1 else None
-        return replace(query, relation=compared, strictness=compared is not None)
+        # "Is VI-1 or VI-2 stricter?" is answered by neither yes nor no.
+        yes_no = query.yes_no and not (compared and _EITHER.search(text))
+        return replace(query, relation=compared, strictness=compared is not None, yes_no=yes_no)
     filters = query.filters
     if grouped is Grouped.LEVEL and BINDING_GROUP in groups:
         filters = replace(filters, urgencies=())

@@ -59,7 +59,7 @@ ADDRESSEES: Mapping[Addressee, re.Pattern[str]] = MappingProxyType(
             r"specific(?:ally)?", r"[\w-]+-specific", rf"{_US} +(?:alone|only|(?:by|on) (?:itself|it self|its own|our own)|itself|by name|in particular|seulement|seule?s?|uniquement|en particulier|in mod special|anume)",
             rf"(?:only|just|solely|exclusively|merely|particularly) (?:\w+ ){{0,2}}{_US}", r"by name", r"specifi(?:ce|ca|c|ques?)", rf"(?:numai|doar|exclusiv) (?:pentru |pe |la |de )?{_US}", rf"(?:seulement|uniquement|exclusivement) (?:a |pour )?(?:la )?{_US}",
             rf"propres? a (?:la )?{_US}", rf"{PARTY} only", rf"singl\w+ {_US} out", rf"(?:strict|special|anume) (?:pentru |pe |a )?{_US}", rf"(?:a|pour) (?:la )?seule {PARTY}",
-            r"nobody else", r"no(?:body| one)? (?:other|else)", r"niman(?:ui|i) alt\w*", r"personne d'autre",
+            r"no ?(?:body|one) else", r"niman(?:ui|i) alt\w*", r"personne d'autre",
         ),
         Addressee.GENERIC: words(
             r"generic", r"(?:all|every|each|any) (?:of )?(?:the )?(?:other )?(?:parties|party|states?|countr(?:y|ies))", r"everyone", r"everybody",
@@ -75,8 +75,8 @@ KINDS: Mapping[Kind, re.Pattern[str]] = MappingProxyType(
             r"(?:bonnes?) pratiques?", r"pratiques? prometteuses?",
         ),
         Kind.DIFFICULTY: words(
-            r"difficult(?:y|ies) (?:in|of|with) (?:the )?(?:implement\w*|appl\w+)", r"implementation difficult(?:y|ies)", r"(?:which|what|all|any|the|reported|listed) difficult(?:y|ies)",
-            r"(?:ce|toate|care sunt) dificultat\w*", r"dificultat\w* (?:de|in|privind) (?:implement|aplic)\w*", r"(?:quelles?|toutes les|les) difficultes?", r"difficultes? (?:de|dans|a) (?:la )?mise",
+            r"difficult(?:y|ies) (?:in|of|with) (?:the )?(?:implement\w*|appl\w+)", r"implementation difficult(?:y|ies)", r"(?:which|what|all|any|an?|no|the|reported|listed) difficult(?:y|ies)",
+            r"(?:ce|toate|care sunt|o|vreo|nicio) dificultat\w*", r"(?:une|aucune) difficultes?", r"dificultat\w* (?:de|in|privind) (?:implement|aplic)\w*", r"(?:quelles?|toutes les|les) difficultes?", r"difficultes? (?:de|dans|a) (?:la )?mise",
         ),
         Kind.KEY_FINDING: words(r"key findings?", r"main findings?", r"principalele constatari", r"constats? principa\w+", r"principaux constats?"),
         Kind.DEFINITION: words(r"definitions", r"definitiile"),

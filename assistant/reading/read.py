@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.query import Counted, Having, Intent, Numbering, Query
-from assistant.reading import footnotes, leaning, lexicon, references
+from assistant.reading import footnotes, leaning, lexicon, references, restrictions
 from assistant.reading.chapters import CHAPTER_NAMES, is_title, named_chapters
 from assistant.reading.follow_up import Earlier, resolve
-from assistant.reading.comparing import groups_named, set_against
+from assistant.reading.comparing import extreme, groups_named, set_against, without_extreme
 from assistant.reading.described import description
 from assistant.reading.language import DEFAULT, language_of
 from assistant.reading.numbering import asks_gaps, numbering, numbers_each
@@ -58,10 +58,15 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
     paragraphs = footnotes.paragraph_numbers(question)
     exact = bool(ids or notes or paragraphs)
     chapters = () if exact else references.chapter_numerals(question)
+    left_out = () if exact else references.chapters_left_out(question)
+    if left_out:
+        chapters = tuple(numeral for numeral in CHAPTER_NAMES if numeral not in left_out)
+        text = restrictions.without_leaving_out(text)
     yes_no = is_yes_no(text, named=exact)
     gaps = not exact and asks_gaps(text)
     numbered = Numbering.ANY if gaps else numbering(text)
-    grouped, groups = groups_named(text, chapters or (named_chapters(text) if lexicon.CHAPTERS.search(text) else ()))
+    titles = chapters or (named_chapters(text) if lexicon.CHAPTERS.search(text) else ())
+    grouped, groups = (None, ()) if exact or left_over(text, titles) else groups_named(text, titles)
     counts = is_count(text)
     structured = is_list(text, has_chapter=bool(chapters)) or _names_only_structure(text, chapters)
     nth = 0 if exact else position(text)
@@ -70,8 +75,7 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
     rest = left_over(text, names or chapters) if lists else topic_words(text)
     if names and not _is_whole_chapter(text, rest):
         names, rest = (), left_over(text)
-    grouped, groups = (None, ()) if exact or rest else (grouped, groups)
-    filters = _filters(text, named.loaded, chapters or names) if lists else Filters(parties=named.loaded, chapters=chapters)
+    filters = _filters(without_extreme(text), named.loaded, chapters or names) if lists else Filters(parties=named.loaded, chapters=chapters)
     query = Query(
         question=question,
         topic="" if gaps else rest,
@@ -91,6 +95,7 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
         numbering=numbered,
         numbers_each=numbers_each(text) if numbered is Numbering.SEVERAL else 0,
         gaps=gaps,
+        extreme=extreme(text) if lists else None,
         position=nth,
         step=step(text) if len(ids) == 1 and not left_over(without_step(text)) else 0,
         updated=bool(lexicon.UPDATED.search(text)),
@@ -105,9 +110,9 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
     told = "" if exact or lists else description(text)
     if left_over(told):
         only = replace(query.filters, kinds=(Kind.RECOMMENDATION,))
-        query = replace(query, topic=topic_words(told), described=True, filters=only, wants=True, seeks_fact=False)
+        query = replace(query, topic=left_over(told), described=True, filters=only, wants=True, seeks_fact=False)
     query = set_against(query, text, grouped, groups)
-    query = judging(query, text) if lists and yes_no and not rest else query
+    query = judging(query, text) if lists and yes_no and not (rest or gaps or query.grouped) else query
     return replace(query, intent=_intent(query, text, counts=counts, lists=lists))
 
 

@@ -67,6 +67,10 @@ _BARE_CHAPTER = re.compile(
     rf"(?<!\w)(?:in|of|for|under|from|din|in|de|du|dans|pentru|pour)\s+(?P<chapter>{_ROMAN})(?![\w-]|\s?[-./]?\s?\d)"
 )
 # "And VI?": nothing but a numeral.
+_LEAVING_OUT = re.compile(
+    r"\b(?:except(?: for)?|excluding|without|apart from|other than|(?:leav\w+|leave) (?:out|aside)|not counting|minus|outside|but not|sauf|hors|sans|excepte|a part|en dehors du|fara|in afara|cu exceptia|mai putin|exceptand)\s+(?:(?:the|le|les|de)\s+)?$",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(rf"^(?:(?:and|what about|how about|same for|also|or|then|now|si|dar|et|mais|pour|pentru)\W+)*(?P<chapter>{_ROMAN})\W*$")
 
 
@@ -124,6 +128,13 @@ def chapter_numerals(question: str) -> tuple[str, ...]:
         numerals.append(alone["chapter"])
     numerals += [match["chapter"] for match in _BARE_CHAPTER.finditer(text) if match["chapter"] != "I" and roman_value(match["chapter"])]
     return tuple(dict.fromkeys(numeral for numeral in numerals if numeral))
+
+
+def chapters_left_out(question: str) -> tuple[str, ...]:
+    """Find chapters that are left out: "everything except chapter VIII"."""
+    text = fold_keep_case(normalise(question))
+    found = (match for match in _CHAPTER.finditer(text) if _LEAVING_OUT.search(text[: match.start()]))
+    return tuple(numeral for match in found for numeral in chapter_numerals(match[0]))
 
 
 def without_references(question: str) -> str:

@@ -56,6 +56,11 @@ def addressees_named(text: str) -> tuple[Addressee, ...]:
     return named if len(named) == 1 else ()
 
 
+def without_leaving_out(text: str) -> str:
+    """Drop the word that leaves something out, where what it leaves out has been read."""
+    return LEFT_OUT.sub(" ", text, count=1)
+
+
 def asks_which_level(text: str) -> bool:
     """Say whether a folded text offers several levels to choose from: "is it an obligation or an invitation?"."""
     offered = len(_named(text, lexicon.LEVELS)) + bool(lexicon.BINDING.search(text))

@@ -29,6 +29,8 @@ STRUCTURE = frozenset(
     " toate partile generale specifice recommandation recommandations chapitre chapitres exigence exigences demande demandes obligatoire obligatoires contraignant contraignants contraignante contraignantes facultatif facultatifs combien toutes quelles generales specifiques"
     " niveau urgence adressee adressees numero numeros manquent comparez difference seulement uniquement facultative facultatives laquelle lesquelles".split()
 )
+# Words that look like slips of words of structure, and are none.
+_LEFT_ALONE = frozenset("court courts cout couts cost costs party parts point points cor".split())
 # Small words that carry the form of a question; one letter left out, or two swapped, is a slip of them.
 _SMALL = frozenset(
     "how many what which only list does from that with there their each have chapter show tell about both none where when than more most least same all"
@@ -56,7 +58,7 @@ def _meant(word: str, is_known: Callable[[str], bool], parties: tuple[str, ...])
     names, which are mistaken for one another sooner, one.
     """
     folded = fold(word)
-    if folded in STRUCTURE or folded in _SMALL or is_form_word(folded) or is_known(folded):
+    if folded in STRUCTURE or folded in _SMALL or folded in _LEFT_ALONE or is_form_word(folded) or is_known(folded):
         return None
     return _nearest(folded, parties)
 

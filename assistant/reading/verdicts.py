@@ -14,7 +14,7 @@ from corpus.catalogue import Filters
 _WH = re.compile(
     r"\b(?:what|which|who|whom|whose|how|when|where|why|list|name|show|give|find"
     r"|ce|care|cine|cum|cand|unde|cat[aei]?|cui|lista|listeaza|enumera|arata"
-    r"|que|quoi|quel(?:le)?s?|qui|quand|comment|combien|pourquoi|(?:les?|du|des|au|aux)?quel(?:le)?s?|liste[rz]?|montre[rz]?|donne[rz]?)\b|\bqu'(?!est-ce|il y)"
+    r"|que|quoi|quel(?:le)?s?|qui|quand|comment|combien|pourquoi|(?:la|les?|du|des|aux?)quel(?:le)?s?|liste[rz]?|montre[rz]?|donne[rz]?)\b|\bqu'(?!est-ce|il y)"
 )
 # French puts the verb before its subject: "la clause est-elle contraignante ?", "y a-t-il".
 _INVERTED = re.compile(r"\b(?:est|sont|doit|doivent|peut|peuvent|a|ont|faut|existe|contient|contiennent|comporte|comprend|prevoit|oblige|engage|vaut|porte)-(?:t-)?(?:elles?|ils?|on|ce|nous)\b")
