@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.answer import Abstention, Draft, Part, Prose, Quoted
 from assistant.composing.escaping import escaped_echo
+from assistant.gate.sense import refuse_unsafe
 from assistant.messages import LANGUAGES, say
 from assistant.query import Intent, Query
 from assistant.reading.earlier import Earlier
@@ -33,7 +34,7 @@ def decide_several(query: Query, earlier: Earlier | None, read: Reader, parts: P
     """
     pieces = questions_in(query.question)
     whole = query.grouped is not None or query.intent is Intent.COMPARE or query.footnotes or query.paragraphs
-    if not 1 < len(pieces) <= _AT_MOST or whole:
+    if not 1 < len(pieces) <= _AT_MOST or whole or refuse_unsafe(query, parts.catalogue) is not None:
         return None
     traces: list[Trace] = []
     before = earlier

@@ -100,7 +100,7 @@ def _decide_whole(query: Query, parts: Parts) -> Trace:
         return _named(query, parts)
     if query.updated:
         return _updated(query, parts.catalogue)
-    defined = defined_records(query, parts.catalogue) if query.grouped is None else ()
+    defined = defined_records(query, parts.catalogue) if not (query.grouped or query.described) else ()
     if defined:
         return Trace(query, (), None, compose_topic(query, defined), "catalogue")
     if query.intent in (Intent.LIST, Intent.COUNT) or (query.intent is Intent.COMPARE and (query.filters.chapters or query.grouped)):
@@ -155,7 +155,7 @@ def _listed(query: Query, parts: Parts) -> Trace:
             return Trace(query, (), None, refused, "gate: support")
     own, query = query.filters, replace(query, filters=query.filters.or_else(query.within))
     admitted = tuple(record for record in filtered_records(query, parts.catalogue) if query.within.admit(record))
-    records = extremes(numbered_as(admitted, query), query.extreme)
+    records = extremes(numbered_as(admitted, query), query)
     if not records and query.topic and Kind.RECOMMENDATION not in query.filters.kinds:
         # What was read as a restriction names nothing: it is part of the topic.
         return _searched(replace(query, filters=Filters(parties=query.parties)), parts)

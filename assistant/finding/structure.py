@@ -9,6 +9,8 @@ from assistant.query import BINDING_GROUP, Counted, Grouped, Having, Numbering, 
 from corpus.catalogue import Catalogue
 from corpus.records import Kind, Record, Urgency
 
+_SEVERAL = 2
+
 
 def numbered_as(records: Iterable[Record], query: Query) -> tuple[Record, ...]:
     """Keep the clauses that carry as many numbers as a query asks for: several, exactly so many, one, none, or most of all."""
@@ -25,8 +27,15 @@ def numbered_as(records: Iterable[Record], query: Query) -> tuple[Record, ...]:
     return tuple(clause for clause, count in zip(clauses, carried, strict=True) if count in wanted)
 
 
-def extremes(records: Sequence[Record], which: Relation | None) -> tuple[Record, ...]:
-    """Keep the clauses on the strictest level there is among them, or on the mildest; all where neither is asked for."""
+def extremes(records: Sequence[Record], query: Query) -> tuple[Record, ...]:
+    """Keep the clauses on the strictest level, or on the mildest, that each chapter named has; all where neither is asked for."""
+    if len(query.filters.chapters) < _SEVERAL:
+        return _extremes(records, query.extreme)
+    groups = (tuple(record for record in records if record.chapter == chapter) for chapter in query.filters.chapters)
+    return tuple(record for group in groups for record in _extremes(group, query.extreme))
+
+
+def _extremes(records: Sequence[Record], which: Relation | None) -> tuple[Record, ...]:
     levels = [level for level in Urgency if any(record.urgency is level for record in records)]
     if which is None or not levels:
         return tuple(records)

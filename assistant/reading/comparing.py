@@ -16,6 +16,7 @@ _MORE = re.compile(
     r"\b(?:more(?! than)|longer|larger|bigger|greater|mai (?:multe?|lung|mare|bogat)|plus (?:de|d'|grand|long|nombreu\w+)|davantage)\b" + _THAN
 )
 _FEWER = re.compile(r"\b(?:fewer|less|shorter|smaller|mai (?:putine?|scurt|mic)|moins(?: (?:de|d'|grand|long|nombreu\w+))?|plus (?:court|petit|mince)\w*)\b" + _THAN)
+_SIZES = re.compile(r"\b(?:longer|larger|bigger|greater|shorter|smaller|mai|plus|moins|lung\w*|mare|mari|bogat\w*|scurt\w*|mic[ai]?|grande?s?|longs?|longues?|courte?s?|petite?s?|minces?|nombreu\w+|davantage|mult[aei]?|putin[aei]?|fewer|less|decat|que|qu')(?!\w)")
 _EQUAL = re.compile(r"\b(?:as many\b.*\bas|the same number|equally many|(?:tot )?(?:atat[ea]\w*|la fel de multe)\b.*\bca(?:te)?|acelasi numar|autant (?:de|d')|le meme nombre)\b")
 _OR_MORE = re.compile(r"\b(?:more|fewer|longer|shorter|bigger|smaller|mai (?:multe|putine|lung|scurt|mare|mic)|plus|moins)\b.*\b(?:or|sau|ou)\b")
 _BREAK_DOWN = re.compile(r"\b(?:break\w*|broken|split|spread|distribut\w*|divided?|table|imparti\w*|repartiz\w*|defalc\w*|repart\w*|ventil\w*)\b")
@@ -76,6 +77,11 @@ def extreme(text: str) -> Relation | None:
     if _MILDEST.search(text):
         return Relation.LESS
     return Relation.MORE if _STRICTEST.search(text) else None
+
+
+def without_comparative(text: str) -> str:
+    """Drop the words by which sizes are compared: "shorter than", "plus court que"."""
+    return _SIZES.sub(" ", text) if relation(text) is not None else text
 
 
 def without_extreme(text: str) -> str:

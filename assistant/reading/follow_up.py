@@ -8,9 +8,9 @@ from assistant.query import Intent, Query
 from assistant.reading import leaning, lexicon
 from assistant.reading.concerned import instead
 from assistant.reading.earlier import Earlier
-from assistant.reading.narrowing import counted, narrowed, other_chapters, picked, turned
+from assistant.reading.narrowing import counted, narrowed, other_chapters, other_numbers, picked, turned
 from assistant.reading.parties import without_parties
-from assistant.reading.pointing import by_order, by_reference, by_strictness
+from assistant.reading.pointing import against_cited, by_order, by_reference, by_strictness
 from assistant.reading.restrictions import addressees_named, asks_which_level, levels_named
 from assistant.reading.topic_words import own_words
 from corpus.records import Kind
@@ -25,6 +25,9 @@ _FRAGMENT = 4
 def resolve(query: Query, earlier: Earlier, parties: tuple[str, ...]) -> Query:
     """Complete a question that leans on the one before; a new topic stands alone."""
     text = without_parties(" ".join(fold(query.question).replace("’", "'").split()), parties)
+    beside = against_cited(query, text, earlier)
+    if beside is not None:
+        return beside
     if leaning.NEW_SUBJECT.search(text) or query.ids or query.footnotes or query.paragraphs or query.foreign_parties:
         return query
     own = own_words(text)
@@ -32,7 +35,7 @@ def resolve(query: Query, earlier: Earlier, parties: tuple[str, ...]) -> Query:
     if ordered is not None:
         return ordered
     compared = by_strictness(query, text, earlier) if len(own) <= _FEW_WORDS and not query.filters.chapters else None
-    again = compared or other_chapters(query, text, own, earlier)
+    again = compared or other_chapters(query, text, own, earlier) or other_numbers(query, text, own, earlier)
     if again is not None:
         return again
     refers = bool(leaning.ANAPHORA.search(text))

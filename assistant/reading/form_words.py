@@ -38,8 +38,8 @@ _FRENCH = (
 )
 _FORM = frozenset(f"{_ENGLISH} {_ROMANIAN} {_FRENCH}".split())
 _ASKING = frozenset(
-    "please tell say said says text factsheet document sheet committee lanzarote want wanted need needs"
-    " comitetul comitetului fisa document va rog imi comite fiche document".split()
+    "thanks thank please tell say said says text factsheet document sheet committee lanzarote want wanted need needs"
+    " comitetul comitetului fisa document va rog imi comite fiche document merci bonjour multumesc salut buna".split()
 )
 # Adverbs of manner and degree narrow no list; these nouns and adjectives only end like them.
 _ADVERB = re.compile(

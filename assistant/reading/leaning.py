@@ -19,7 +19,7 @@ ANAPHORA = words(
     r"celle-ci", r"celui-ci", r"cela", r"ca", r"celles-ci", r"ceux-ci", r"elles?", r"ils?", r"y", r"la meme", r"le meme", r"celle-la", r"c'est", r"ce sont", r"est-ce(?! que)", r"est-ce que c'est", r"aceasta (?:recomandare|clauza)", r"recomandarea (?:asta|aceea|aceasta)", r"(?:that|this|the same) chapter", r"(?:acel|acest|acelasi) capitol\w*", r"(?:ce|le meme) chapitre", r"acea", r"acel", r"asta", r"astea", r"alea", r"cet(?:te)? (?:recommandation|clause|observation)(?:-la|-ci)?",
 )  # fmt: skip
 CONTINUES = re.compile(
-    r"^(?:and|but|also|what about|how about|same|only|just|keep|drop|remove|strip|leave out|exclude|filter|now|garde[rz]?|ne garde[rz]?|enleve[rz]?|retire[rz]?|pastreaza|elimina|scoate|or|then|so|more|tell me more|go on|ok(?:ay)?,? (?:and|but|so)|no,|and what|si|dar|doar|numai|la fel|ce zici|et|mais|seulement|uniquement|et pour|pareil|meme question)\b"
+    r"^(?:and|but|also|what about|how about|same|only|just|keep|drop|remove|strip|leave out|exclude|filter|now|without|except|excluding|minus|sans|sauf|hors|fara|exceptand|garde[rz]?|ne garde[rz]?|enleve[rz]?|retire[rz]?|pastreaza|elimina|scoate|or|then|so|more|tell me more|go on|ok(?:ay)?,? (?:and|but|so)|no,|and what|si|dar|doar|numai|la fel|ce zici|et|mais|seulement|uniquement|et pour|pareil|meme question)\b"
 )
 NEW_SUBJECT = re.compile(
     r"\b(?:other subject|another subject|another (?:question|topic)|different (?:question|topic|subject)|new (?:question|topic|subject)|change of (?:subject|topic)|something else|moving on|switching (?:topic|subject)|forget (?:that|it)|never mind|leave that|oublions|laissons|alt subiect acum|schimb subiectul|lasam asta|alt subiect|alta intrebare|autre sujet|autre question|changeons)\b",

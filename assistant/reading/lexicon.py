@@ -172,7 +172,7 @@ DEFINE = re.compile(
 )
 YES_NO = re.compile(
     r"^(?:(?:and|so|but|then|well|hm+|ok(?:ay)?|si|dar|iar|deci|et|mais|donc|alors)[ ,]+)*(?:any of|is|are|was|were|does|do|did|must|should|has|have|can|could|may|will|would|shall|am|need"
-    r"|este|e|sunt|are|au|avem|contine|contin|cuprinde|trebuie|poate|pot|a fost|exista|oare"
+    r"|este|e|sunt|are|au(?! chapitre)|avem|contine|contin|cuprinde|trebuie|poate|pot|a fost|exista|oare"
     r"|c'est|ce sont|contient|est-ce|est|sont|doit|doivent|peut|peuvent|a-t-|ont-|y a-t-il|faut-il)\b|(?:yes or no|da sau nu|oui ou non|, right\?|am i right|am i correct|isn't it|n'est-ce pas|nu-i asa)"
 )
 # Asking what is, was or is done, rather than what should be.

@@ -37,6 +37,16 @@ def by_order(query: Query, text: str, own: Sequence[str], earlier: Earlier) -> Q
     return pointing_at(query, (earlier.cited[index],)) if index < len(earlier.cited) else None
 
 
+def against_cited(query: Query, text: str, earlier: Earlier) -> Query | None:
+    """Compare a clause cited before with one that is named: "compare it with II-8", "is it stricter than II-3?"."""
+    stricter = strictness(text)
+    before = [name for record in earlier.cited[:1] for name in record.recommendation_ids[:1]]
+    pointed = leaning.ANAPHORA.search(text) and before and not set(before) & set(query.ids)
+    if len(query.ids) != 1 or not pointed or not (stricter or lexicon.COMPARE.search(text)):
+        return None
+    return replace(query, intent=Intent.COMPARE, ids=(*before, *query.ids), relation=stricter, strictness=stricter is not None, carried=before[0])
+
+
 def by_strictness(query: Query, text: str, earlier: Earlier) -> Query | None:
     """Compare the clauses cited before by how strict they are: "which of the two is stricter?"."""
     compared = strictness(text)

@@ -10,7 +10,7 @@ from assistant.query import Counted, Having, Intent, Numbering, Query
 from assistant.reading import footnotes, leaning, lexicon, references, restrictions
 from assistant.reading.chapters import CHAPTER_NAMES, is_title, named_chapters
 from assistant.reading.follow_up import Earlier, resolve
-from assistant.reading.comparing import extreme, groups_named, set_against, without_extreme
+from assistant.reading.comparing import extreme, groups_named, set_against, without_comparative, without_extreme
 from assistant.reading.described import description
 from assistant.reading.language import DEFAULT, language_of
 from assistant.reading.numbering import asks_gaps, numbering, numbers_each
@@ -66,13 +66,15 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
     gaps = not exact and asks_gaps(text)
     numbered = Numbering.ANY if gaps else numbering(text)
     titles = chapters or (named_chapters(text) if lexicon.CHAPTERS.search(text) else ())
-    grouped, groups = (None, ()) if exact or left_over(text, titles) else groups_named(text, titles)
+    grouped, groups = (None, ()) if exact or left_over(without_comparative(text), titles) else groups_named(text, titles)
     counts = is_count(text)
     structured = is_list(text, has_chapter=bool(chapters)) or _names_only_structure(text, chapters)
     nth = 0 if exact else position(text)
-    lists = not exact and (counts or structured or bool(nth) or gaps or grouped is not None or numbered is not Numbering.ANY)
+    told = "" if exact else description(text)
+    described = bool(left_over(told)) and not chapters and not lexicon.COMPARE.search(text)
+    lists = not (exact or described) and (counts or structured or bool(nth) or gaps or grouped is not None or numbered is not Numbering.ANY)
     names = named_chapters(text) if lists and not chapters else ()
-    rest = left_over(text, names or chapters) if lists else topic_words(text)
+    rest = left_over(without_comparative(text) if grouped else text, names or chapters) if lists else topic_words(text)
     if names and not _is_whole_chapter(text, rest):
         names, rest = (), left_over(text)
     filters = _filters(without_extreme(text), named.loaded, chapters or names) if lists else Filters(parties=named.loaded, chapters=chapters)
@@ -107,8 +109,7 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
         wants=bool(lexicon.WANT.search(text)),
         seeks_fact=bool(lexicon.FACT.search(text)) and not (lexicon.WANT.search(text) or lexicon.BINDING.search(text)),
     )
-    told = "" if exact or lists else description(text)
-    if left_over(told):
+    if described:
         only = replace(query.filters, kinds=(Kind.RECOMMENDATION,))
         query = replace(query, topic=left_over(told), described=True, filters=only, wants=True, seeks_fact=False)
     query = set_against(query, text, grouped, groups)

@@ -64,11 +64,11 @@ _CHAPTER = re.compile(
 )
 _NTH_CHAPTER = re.compile(rf"(?<!\w)(?P<nth>{_NTH})\s+{_CHAPTER_WORD}(?!\w)", re.IGNORECASE)
 _BARE_CHAPTER = re.compile(
-    rf"(?<!\w)(?:in|of|for|under|from|din|in|de|du|dans|pentru|pour)\s+(?P<chapter>{_ROMAN})(?![\w-]|\s?[-./]?\s?\d)"
+    rf"(?<!\w)(?:in|of|for|under|from|about|than|with|vs|versus|din|in|de|du|dans|pentru|pour|cu|decat)\s+(?P<chapter>{_ROMAN})(?![\w-]|\s?[-./]?\s?\d)"
 )
 # "And VI?": nothing but a numeral.
 _LEAVING_OUT = re.compile(
-    r"\b(?:except(?: for)?|excluding|without|apart from|other than|(?:leav\w+|leave) (?:out|aside)|not counting|minus|outside|but not|sauf|hors|sans|excepte|a part|en dehors du|fara|in afara|cu exceptia|mai putin|exceptand)\s+(?:(?:the|le|les|de)\s+)?$",
+    r"\b(?:except(?: for)?|excluding|without|apart from|other than|(?:leav\w+|leave) (?:out|aside)|not counting|minus|outside|but not|sauf|hors|sans|excepte|a part|en dehors du|fara|in afara|cu exceptia|mai putin|exceptand)\s+(?:(?:the (?:ones|clauses|recommendations)|those|celles|ceux|cele|cel) (?:in|of|from|du|des?|dans|din)\s+)?(?:(?:the|le|les|de|du)\s+)?$",
     re.IGNORECASE,
 )
 _ALONE = re.compile(rf"^(?:(?:and|what about|how about|same for|also|or|then|now|si|dar|et|mais|pour|pentru)\W+)*(?P<chapter>{_ROMAN})\W*$")

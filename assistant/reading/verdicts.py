@@ -14,7 +14,7 @@ from corpus.catalogue import Filters
 _WH = re.compile(
     r"\b(?:what|which|who|whom|whose|how|when|where|why|list|name|show|give|find"
     r"|ce|care|cine|cum|cand|unde|cat[aei]?|cui|lista|listeaza|enumera|arata"
-    r"|que|quoi|quel(?:le)?s?|qui|quand|comment|combien|pourquoi|(?:la|les?|du|des|aux?)quel(?:le)?s?|liste[rz]?|montre[rz]?|donne[rz]?)\b|\bqu'(?!est-ce|il y)"
+    r"|quoi|quel(?:le)?s?|qui|quand|comment|combien|pourquoi|(?:la|les?|du|des|aux?)quel(?:le)?s?|liste[rz]?|montre[rz]?|donne[rz]?)\b|(?:^|\b(?:et|mais|alors) )qu[e'](?! ?est-ce)"
 )
 # French puts the verb before its subject: "la clause est-elle contraignante ?", "y a-t-il".
 _INVERTED = re.compile(r"\b(?:est|sont|doit|doivent|peut|peuvent|a|ont|faut|existe|contient|contiennent|comporte|comprend|prevoit|oblige|engage|vaut|porte)-(?:t-)?(?:elles?|ils?|on|ce|nous)\b")
@@ -22,7 +22,7 @@ _LEVELS = (lexicon.BINDING, *lexicon.LEVELS.values())
 # Asked for a list politely, nobody wants a yes.
 _POLITE = re.compile(r"^\W*(?:can|could|would|will|may|might) (?:you|i|we)\b|^\W*(?:poti|puteti|pot|putem|peux-tu|pouvez-vous|pourri\w+|puis-je)\b|\b(?:i need|i want|am nevoie|as vrea)\b")
 _THERE_IS = re.compile(
-    r"^(?:\W*(?:and|so|but|si|dar|iar|et|mais|or|oare)\W+)*(?:(?:is|are|was|were) there|(?:is|are) any|(?:do|does|did|has|have) .{0,60}\b(?:contain|include|have|hold|carry|comprise|any|anything|address)|exist[aă]?|sunt|este|are|avem|au|contine|contin|cuprinde|include|prevede"
+    r"^(?:\W*(?:and|so|but|si|dar|iar|et|mais|or|oare)\W+)*(?:(?:is|are|was|were) there|(?:is|are) any|(?:do|does|did|has|have) .{0,60}\b(?:contain|include|have|hold|carry|comprise|any|anything|address)|exist[aă]?|sunt|este|are|avem|au(?! chapitre)|contine|contin|cuprinde|include|prevede"
     r"|(?:est-ce qu'il )?y a|contient|comporte|existe|est-ce que .{0,60}\b(?:contient|comporte|a|ont|prevoit))\b|\b(?:y a-t-il|n'y a-t-il|existe-t-il|contient-il|comporte-t-il|comprend-il|a-t-il|prevoit-il)\b|\bany(?:thing)?\b|\bvreo?\b|\bvreun[ae]?\b"
 )
 _ALL = re.compile(
