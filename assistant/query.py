@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from corpus.catalogue import Filters
 from corpus.records import Addressee, Urgency
@@ -53,6 +54,17 @@ class Numbering(StrEnum):
     NONE = "none"
 
 
+class Bounds(NamedTuple):
+    """Between which numbers, themselves included, a count is to lie; None for no upper one."""
+
+    low: int
+    high: int | None
+
+    def admit(self, count: int) -> bool:
+        """Say whether a count lies between them."""
+        return self.low <= count and (self.high is None or count <= self.high)
+
+
 class Quantifier(StrEnum):
     """Of what a yes/no question asks whether it is so: of anything at all, of all, or of something as a whole, which may be so in part."""
 
@@ -100,6 +112,7 @@ class Query:
         counts: whether it asks how many; counted: what it counts or lists.
         having: with `counted` chapters: which of them.
         numbering: restricts clauses by how many numbers they carry; numbers_each: exactly so many, 0 for any.
+        bounds: how many recommendations chapters, or the whole, are asked to have.
         gaps: whether it asks which numbers of a row are missing.
         quantifier: of what a yes/no question on a list asks whether it is so; domain: of what all, where it asks that of all.
         grouped: by what counts are given side by side; groups: the values named, in that order, or none for all there are.
@@ -143,6 +156,7 @@ class Query:
     having: Having = Having.SOME
     numbering: Numbering = Numbering.ANY
     numbers_each: int = 0
+    bounds: Bounds | None = None
     gaps: bool = False
     quantifier: Quantifier | None = None
     domain: Filters | None = None

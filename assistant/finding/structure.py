@@ -79,7 +79,7 @@ def verdict_on(query: Query, records: Sequence[Record], catalogue: Catalogue) ->
         chapters, _ = chapters_with(query, records, catalogue)
         return "no" if (query.having is Having.NONE) is bool(chapters) else "yes"
     if query.quantifier is Quantifier.SOME or not records:
-        return "yes" if records else "no"
+        return "yes" if (query.bounds.admit(len(records)) if query.bounds is not None else records) else "no"
     everything = catalogue.select(query.domain) if query.domain is not None else records
     if len(records) == len(everything):
         return "yes"
@@ -101,7 +101,8 @@ def chapters_with(query: Query, records: Sequence[Record], catalogue: Catalogue)
         for clause in catalogue.factsheet(party).recommendations:
             clauses[clause.chapter].append(clause)
     admitted = [record for record in records if record.party in parties]
-    having = {record.chapter for record in admitted}
+    held = Counter(record.chapter for record in admitted)
+    having = {chapter for chapter in held if query.bounds is None or query.bounds.admit(held[chapter])}
     wanted = set(query.filters.urgencies)
 
     def fits(chapter: str) -> bool:
@@ -118,7 +119,7 @@ def chapters_with(query: Query, records: Sequence[Record], catalogue: Catalogue)
     else:
         chosen = tuple(chapter for chapter in clauses if fits(chapter))
     # That a chapter has none of something is shown by what it has.
-    evidence = [clause for held in clauses.values() for clause in held] if query.having is Having.NONE else admitted
+    evidence = [clause for all_held in clauses.values() for clause in all_held] if query.having is Having.NONE else admitted
     return chosen, tuple(record for record in evidence if record.chapter in chosen)
 
 

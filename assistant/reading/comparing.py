@@ -99,6 +99,8 @@ def groups_named(text: str, chapters: Sequence[str]) -> tuple[Grouped | None, tu
     """
     counts = bool(lexicon.COUNT.search(text))
     compares = relation(text) is not None
+    # "Which has fewest, VI or VII?"
+    compares = compares or bool(len(chapters) > 1 and (lexicon.MOST.search(text) or lexicon.FEWEST.search(text)))
     if counts or _BREAK_DOWN.search(text):
         for grouped, pattern in _BY.items():
             if pattern.search(text):

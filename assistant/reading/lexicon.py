@@ -63,7 +63,7 @@ ADDRESSEES: Mapping[Addressee, re.Pattern[str]] = MappingProxyType(
         ),
         Addressee.GENERIC: words(
             r"generic", r"(?:all|every|each|any) (?:of )?(?:the )?(?:other )?(?:parties|party|states?|countr(?:y|ies))", r"everyone", r"everybody",
-            r"generi(?:ce|ca|c|ques?)", r"general(?:e|a|es)", r"generaux", r"toate (?:partile|statele)", r"tuturor (?:partilor|statelor)", r"tou(?:te)?s les (?:parties|etats|pays)", r"chaque (?:partie|etat|pays)", r"(?:fiecare|fiecarei|oricarei) (?:part\w*|stat\w*|tar\w*)", r"tout le monde", r"toata lumea",
+            r"generi(?:ce|ca|c|ques?)", r"general(?:e|a|es)", r"generaux", r"toate (?:partile|statele)", r"tuturor (?:partilor|statelor)", r"tou(?:te)?(?:s|t)? les (?:parties|etats|pays)", r"chaque (?:partie|etat|pays)", r"(?:fiecare|fiecarei|oricarei) (?:part\w*|stat\w*|tar\w*)", r"tout le monde", r"toata lumea",
         ),
     }
 )  # fmt: skip
@@ -172,7 +172,7 @@ DEFINE = re.compile(
 )
 YES_NO = re.compile(
     r"^(?:(?:and|so|but|then|well|hm+|ok(?:ay)?|si|dar|iar|deci|et|mais|donc|alors)[ ,]+)*(?:any of|is|are|was|were|does|do|did|must|should|has|have|can|could|may|will|would|shall|am|need"
-    r"|este|e|sunt|are|au(?! chapitre)|avem|contine|contin|cuprinde|trebuie|poate|pot|a fost|exista|oare"
+    r"|este|e|sunt|are|au(?! chapitre)|avem|contine|contin|cuprinde|prevede|lipseste|lipsesc|apare|apar|figureaza|obliga|vizeaza|trebuie|poate|pot|a fost|exista|oare"
     r"|c'est|ce sont|contient|est-ce|est|sont|doit|doivent|peut|peuvent|a-t-|ont-|y a-t-il|faut-il)\b|(?:yes or no|da sau nu|oui ou non|, right\?|am i right|am i correct|isn't it|n'est-ce pas|nu-i asa)"
 )
 # Asking what is, was or is done, rather than what should be.
@@ -187,6 +187,11 @@ WANT = re.compile(
     r"|trebui\w*|(?:spune|zice) comitetul|recomand\w*|cere|cer|cerut\w*|sugera\w*|incuraj\w*|indemn\w*|solicit\w*|invita\w*|obligat\w*|asteapt\w*|ce (?:e|este|ar fi) de facut|ce (?:facem|face|fac)|(?:que|quoi) faire|doit|doivent|dit le comite|recommand\w*|exige\w*|faut|faudrai\w*|devrai\w*|attend\w*|encourag\w*|demande\w*|conseill\w*|suggere\w*)\b"
 )
 
+# What does not oblige: the invitations.
+NOT_BINDING = re.compile(
+    r"(?:\b(?:not|never|nu (?:e|este|sunt|au caracter)|(?:n'|ne )(?:est|sont|ont)(?: pas| aucun\w*)?|sans etre|fara a fi|without being)|n't) +(?:(?:an?|any|really|actually|legally|juridic\w*|juridiquement|strict\w*|une?|des?|de|o|force|caractere|caracter) +)*"
+    r"(?:binding|mandatory|obligatory|compulsory|obligations?|obligatori\w*|obligati[ie]\w*|contraignant\w*|obligatoires?)\b"
+)
 # Anything but invitations: the two levels that oblige.
 NOT_INVITED = re.compile(
     r"\b(?:not|aren't|isn't|arent|isnt|n'est pas|other than|except|apart from|nu sunt|in afara de|ne sont pas|autres que|sauf)\s+(?:(?:an?|the|just|mere|only|merely|simple|doar|numai|o|de|simples?|des|les|une)\s+)*invit\w*"
@@ -209,8 +214,8 @@ ON_TOPIC = words(
 )  # fmt: skip
 # A place in the factsheet: "which chapter is X-4 in?", "what is chapter VII called?".
 PLACE = re.compile(
-    r"\b(?:(?:in|under|within|to|of) (?:which|what) chapters?|(?:which|what) chapter (?:is|are|does|do|has|have|holds?|contains?|covers?)|where (?:is|are|does|do|can)|(?:called|titled|entitled|title)"
-    r"|(?:in|sub|din) (?:ce|care) capitol\w*|unde (?:este|se|sta|gasesc|apare)|cum se (?:numeste|cheama|intituleaza)|titlul|dans quel chapitre|a quel chapitre|ou (?:est|se trouve|figure)|s'intitule|s'appelle|intitule)\b"
+    r"\b(?:(?:in|under|within|to|of) (?:which|what) (?:chapters?|headings?|sections?|parts?|titles?)|(?:which|what) chapter (?:is|are|does|do|has|have|holds?|contains?|covers?)|where (?:is|are|does|do|can)|(?:called|titled|entitled|title)"
+    r"|(?:in|sub|din) (?:ce|care) (?:capitol|titlu|sectiun|part|rubric)\w*|unde (?:este|se|sta|gasesc|apare)|cum se (?:numeste|cheama|intituleaza)|titlul|(?:dans|a|sous) quel(?:le)? (?:chapitre|titre|section|partie|rubrique)|ou (?:est|se trouve|figure)|s'intitule|s'appelle|intitule)\b"
 )
 # When a factsheet was last updated, which its title block says.
 UPDATED = re.compile(

@@ -7,7 +7,7 @@ import re
 from assistant.query import Numbering
 from assistant.reading import lexicon
 
-_WORD = r"(?:numbers?|ids?|identifiers?|id-?uri(?:le)?|numer(?:e|ele)|identificato\w+|numeros?|identifiants?)"
+_WORD = r"(?:numbers?|ids?|identifiers?|id-?uri(?:le)?|numar(?:ul)?|numer(?:e|ele)|identificato\w+|numeros?|identifiants?)"
 _SMALL = {
     "two": 2, "three": 3, "four": 4, "five": 5, "doua": 2, "trei": 3, "patru": 4, "cinci": 5, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5,
     "2": 2, "3": 3, "4": 4, "5": 5,

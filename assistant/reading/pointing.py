@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from assistant.query import Intent, Query
 from assistant.reading import leaning, lexicon
-from assistant.reading.comparing import strictness
+from assistant.reading.comparing import extreme, strictness
 from assistant.reading.earlier import Earlier, label
 from assistant.reading.position import step_on
 from assistant.reading.restrictions import levels_named
+from corpus.catalogue import Filters
 from corpus.records import Kind, Record
 from index.analysis import analyse
 
@@ -29,7 +30,7 @@ def by_order(query: Query, text: str, own: Sequence[str], earlier: Earlier) -> Q
     if onward:
         last = earlier.cited[-1 if onward > 0 else 0]
         return replace(pointing_at(query, (last,)), step=onward)
-    match = _ORDINAL.search(text) if len(own) <= _FEW_WORDS else None
+    match = _ORDINAL.search(text) if len(own) <= _FEW_WORDS and not query.filters.chapters else None
     if match is None:
         return None
     position = lexicon.ORDINALS[match["which"]]
@@ -48,9 +49,13 @@ def against_cited(query: Query, text: str, earlier: Earlier) -> Query | None:
 
 
 def by_strictness(query: Query, text: str, earlier: Earlier) -> Query | None:
-    """Compare the clauses cited before by how strict they are: "which of the two is stricter?"."""
-    compared = strictness(text)
+    """Compare the clauses cited before by how strict they are: "which of the two is stricter?", or pick "the strictest"."""
+    compared, most = strictness(text), extreme(text)
     clauses = [record for record in earlier.cited if record.kind is Kind.RECOMMENDATION]
+    if most and clauses and leaning.CHOICE.search(text):
+        names = tuple(record.record for record in clauses)
+        filters = Filters(kinds=(Kind.RECOMMENDATION,))
+        return replace(query, intent=Intent.LIST, topic="", filters=filters, extreme=most, only_records=names, carried=earlier.subject)
     asked = leaning.CHOICE.search(text) or leaning.PLURAL.search(text) or lexicon.COMPARE.search(text)
     if compared is None or len(clauses) < _SEVERAL or not asked:
         return None

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.query import Counted, Having, Intent, Numbering, Query
 from assistant.reading import footnotes, leaning, lexicon, references, restrictions
+from assistant.reading.bounds import bounds
 from assistant.reading.chapters import CHAPTER_NAMES, is_title, named_chapters
 from assistant.reading.follow_up import Earlier, resolve
 from assistant.reading.comparing import extreme, groups_named, set_against, without_comparative, without_extreme
@@ -66,10 +67,10 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
     gaps = not exact and asks_gaps(text)
     numbered = Numbering.ANY if gaps else numbering(text)
     titles = chapters or (named_chapters(text) if lexicon.CHAPTERS.search(text) else ())
-    grouped, groups = (None, ()) if exact or left_over(without_comparative(text), titles) else groups_named(text, titles)
+    nth = 0 if exact else position(text)
+    grouped, groups = (None, ()) if exact or nth or left_over(without_comparative(text), titles) else groups_named(text, titles)
     counts = is_count(text)
     structured = is_list(text, has_chapter=bool(chapters)) or _names_only_structure(text, chapters)
-    nth = 0 if exact else position(text)
     told = "" if exact else description(text)
     described = bool(left_over(told)) and not chapters and not lexicon.COMPARE.search(text)
     lists = not (exact or described) and (counts or structured or bool(nth) or gaps or grouped is not None or numbered is not Numbering.ANY)
@@ -96,6 +97,7 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
         having=having(text) if lists else Having.SOME,
         numbering=numbered,
         numbers_each=numbers_each(text) if numbered is Numbering.SEVERAL else 0,
+        bounds=bounds(text) if lists else None,
         gaps=gaps,
         extreme=extreme(text) if lists else None,
         position=nth,

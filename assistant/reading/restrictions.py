@@ -31,6 +31,8 @@ _EITHER = re.compile(r"\b(?:or|sau|ou)\b")
 
 def levels_named(text: str) -> tuple[Urgency, ...]:
     """Give the levels a folded text restricts itself to; "binding" means the two that are obligations of the Convention."""
+    if lexicon.NOT_BINDING.search(text) and not (lexicon.CHAPTERS.search(text) or any(p.search(text) for p in lexicon.LEVELS.values())):
+        return (Urgency.INVITE,)
     if lexicon.NOT_INVITED.search(text):
         kept = tuple(level for level in _named(text, lexicon.LEVELS) if level is not Urgency.INVITE)
         obliging = kept or (Urgency.REQUIRE, Urgency.REQUEST)
