@@ -68,7 +68,7 @@ def _joined(query: Query, pieces: Sequence[str], traces: Sequence[Trace]) -> Tra
         if isinstance(trace.outcome, Abstention):
             beyond.append(piece)
             continue
-        said += [part for part in trace.outcome.parts if isinstance(part, Prose) or part not in said]
+        said += [part for part in trace.outcome.parts if part not in said or (isinstance(part, Prose) and _is_heading(part))]
         cited |= dict.fromkeys(trace.outcome.cited)
         absent |= dict.fromkeys(trace.outcome.absent)
     if beyond:

@@ -8,7 +8,7 @@ from assistant.query import Intent, Query
 from assistant.reading import leaning, lexicon
 from assistant.reading.concerned import instead
 from assistant.reading.earlier import Earlier
-from assistant.reading.narrowing import counted, narrowed, other_chapters, other_numbers, picked, turned
+from assistant.reading.narrowing import counted, for_party, narrowed, other_chapters, other_numbers, picked, turned
 from assistant.reading.parties import without_parties
 from assistant.reading.pointing import against_cited, by_order, by_reference, by_strictness
 from assistant.reading.restrictions import addressees_named, asks_which_level, levels_named
@@ -31,6 +31,8 @@ def resolve(query: Query, earlier: Earlier, parties: tuple[str, ...]) -> Query:
     if leaning.NEW_SUBJECT.search(text) or query.ids or query.footnotes or query.paragraphs or query.foreign_parties:
         return query
     own = own_words(text)
+    if earlier.query.foreign_parties and query.parties and not own:
+        return for_party(query, earlier)
     ordered = by_order(query, text, own, earlier)
     if ordered is not None:
         return ordered
@@ -41,7 +43,9 @@ def resolve(query: Query, earlier: Earlier, parties: tuple[str, ...]) -> Query:
     refers = bool(leaning.ANAPHORA.search(text))
     # Nothing but words of form is left: "what footnote?", "how strong is that?".
     asks_place = query.place and not query.filters.chapters
-    points = not own and (asks_place or not _names_things(text)) and not query.filters.chapters
+    clauses = any(record.kind is Kind.RECOMMENDATION for record in earlier.cited)
+    counts_others = query.intent is Intent.COUNT and bool(query.filters.urgencies) and not clauses
+    points = not own and not counts_others and (asks_place or not _names_things(text)) and not query.filters.chapters
     fragment = len(own) <= 1 and len(text.split()) <= _FRAGMENT and not query.parties
     leans = any(pattern.search(text) for pattern in (leaning.CONTINUES, leaning.WHICH_ONES, leaning.OF_THEM))
     if not (leans or refers or fragment or points):

@@ -94,7 +94,7 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
         asks_addressee=addressees_named(text),
         counts=bool(lexicon.COUNT.search(text)),
         counted=_counted(text, question, numbered, chapters or names),
-        having=having(text) if lists else Having.SOME,
+        having=having(text) if lists and bounds(text) is None else Having.SOME,
         numbering=numbered,
         numbers_each=numbers_each(text) if numbered is Numbering.SEVERAL else 0,
         bounds=bounds(text) if lists else None,
