@@ -8,7 +8,7 @@ from assistant.query import Intent, Query
 from assistant.reading import leaning, lexicon
 from assistant.reading.concerned import instead
 from assistant.reading.earlier import Earlier
-from assistant.reading.narrowing import counted, for_party, narrowed, other_chapters, other_numbers, picked, turned
+from assistant.reading.narrowing import counted, narrowed, other_chapters, other_numbers, picked, turned
 from assistant.reading.parties import without_parties
 from assistant.reading.pointing import against_cited, by_order, by_reference, by_strictness
 from assistant.reading.restrictions import addressees_named, asks_which_level, levels_named
@@ -31,8 +31,6 @@ def resolve(query: Query, earlier: Earlier, parties: tuple[str, ...]) -> Query:
     if leaning.NEW_SUBJECT.search(text) or query.ids or query.footnotes or query.paragraphs or query.foreign_parties:
         return query
     own = own_words(text)
-    if earlier.query.foreign_parties and query.parties and not own:
-        return for_party(query, earlier)
     ordered = by_order(query, text, own, earlier)
     if ordered is not None:
         return ordered

@@ -11,7 +11,6 @@ from assistant.reading import leaning, lexicon
 from assistant.reading.comparing import relation
 from assistant.reading.earlier import Earlier, label
 from assistant.reading.lexicon import NUMBERS
-from assistant.reading.parties import named_parties
 from assistant.reading.pointing import pointing_at
 from assistant.reading.restrictions import addressees_named, levels_named
 from assistant.reading.structure import having
@@ -111,14 +110,6 @@ def narrowed(query: Query, text: str, own: Sequence[str], earlier: Earlier) -> Q
         parties=query.parties or before.parties,
         carried=earlier.subject,
     )
-
-
-def for_party(query: Query, earlier: Earlier) -> Query:
-    """Ask the question before, which was about a Party without a factsheet, of one that has one: "and Romania?"."""
-    before = earlier.query
-    filters = replace(before.filters, parties=query.parties)
-    topic = " ".join(word for word in before.topic.split() if not named_parties(word, ()).foreign)
-    return replace(before, topic=topic, question=query.question, language=query.language, parties=query.parties, foreign_parties=(), filters=filters)
 
 
 def other_chapters(query: Query, text: str, own: Sequence[str], earlier: Earlier) -> Query | None:

@@ -10,6 +10,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from assistant.reading.lexicon import PARTY
+from assistant.reading.references import fold_keep_case
 from corpus.text import fold
 
 # Names that are everyday words unless they are written with a capital.
@@ -68,6 +69,15 @@ def named_parties(question: str, loaded: Sequence[str]) -> Named:
             continue
         (ours if country.name in loaded else found).append(country.name)
     return Named(tuple(ours), tuple(found))
+
+
+def for_other(question: str, foreign: Sequence[str], party: str, loaded: Sequence[str]) -> str:
+    """Give a question about other countries as one about a loaded Party; diacritics are lost."""
+    text = fold_keep_case(question)
+    for country in _countries(tuple(loaded)):
+        if country.name in foreign:
+            text = re.sub(country.pattern.pattern, party, text, flags=re.IGNORECASE)
+    return text
 
 
 def without_parties(text: str, loaded: Sequence[str]) -> str:

@@ -15,12 +15,12 @@ from assistant.reading.comparing import extreme, groups_named, set_against, with
 from assistant.reading.described import description
 from assistant.reading.language import DEFAULT, language_of
 from assistant.reading.numbering import asks_gaps, numbering, numbers_each
-from assistant.reading.parties import named_parties, without_parties
+from assistant.reading.parties import for_other, named_parties, without_parties
 from assistant.reading.position import position, step, without_step
 from assistant.reading.restrictions import addressees_named, asks_which_level, levels_named
 from assistant.reading.spelling import spelt
 from assistant.reading.structure import counted, having, is_count, is_definite_chapter, is_list, is_on_topic
-from assistant.reading.topic_words import left_over, topic_words
+from assistant.reading.topic_words import left_over, own_words, topic_words
 from assistant.reading.verdicts import asks_existence, is_yes_no, judging
 from corpus.catalogue import Filters
 from corpus.records import Kind, Urgency
@@ -45,6 +45,10 @@ def read_question(
     meant = meant if is_known is None else spelt(meant, is_known, tuple(parties))
     language = language_of(meant) or (earlier.query.language if earlier is not None else DEFAULT)
     query = replace(_read_alone(meant, parties), question=question, language=language)
+    if earlier is not None and earlier.query.foreign_parties and query.parties and not own_words(_folded(meant, parties)):
+        # "And Romania?" asks of it what was asked of a country without a factsheet.
+        asked = for_other(earlier.query.question, earlier.query.foreign_parties, query.parties[0], parties)
+        return replace(_read_alone(asked, parties), question=asked, language=language)
     if earlier is not None:
         query = replace(resolve(replace(query, question=meant), earlier, tuple(parties)), question=question)
     return query
@@ -53,7 +57,7 @@ def read_question(
 def _read_alone(question: str, parties: Sequence[str]) -> Query:
     named = named_parties(question, parties)
     bare = references.without_references(question)
-    text = without_parties(" ".join(fold(bare).replace("’", "'").split()), parties)
+    text = _folded(bare, parties)
     ids = references.recommendation_ids(question)
     notes = footnotes.footnote_numbers(question)
     paragraphs = footnotes.paragraph_numbers(question)
@@ -117,6 +121,11 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
     query = set_against(query, text, grouped, groups)
     query = judging(query, text) if lists and yes_no and not (rest or gaps or query.grouped) else query
     return replace(query, intent=_intent(query, text, counts=counts, lists=lists))
+
+
+def _folded(question: str, parties: Sequence[str]) -> str:
+    """Fold a question and put `lexicon.PARTY` for the names of loaded Parties."""
+    return without_parties(" ".join(fold(question).replace("’", "'").split()), parties)
 
 
 def _counted(text: str, question: str, numbered: Numbering, chapters: Sequence[str]) -> Counted:
