@@ -73,7 +73,9 @@ def _joined(query: Query, pieces: Sequence[str], traces: Sequence[Trace]) -> Tra
         absent |= dict.fromkeys(trace.outcome.absent)
     if beyond:
         said.append(Prose(say(query.language, "partly", parts=escaped_echo("; ".join(beyond)))))
-    draft = Draft(traces[0].query.intent, tuple(_without_bare_headings(said)), tuple(cited), tuple(name for name in absent if not _borne(name, cited)))
+    draft = Draft(
+        traces[0].query.intent, tuple(_without_bare_headings(said)), tuple(cited), tuple(name for name in absent if not _borne(name, cited))
+    )
     return replace(traces[0], query=query, outcome=draft)
 
 

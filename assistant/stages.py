@@ -100,7 +100,11 @@ def _decide_whole(query: Query, parts: Parts) -> Trace:
         return _named(query, parts)
     if query.updated:
         return _updated(query, parts.catalogue)
-    defined = defined_records(query, parts.catalogue) if not (query.grouped or query.described or (query.intent is Intent.COUNT and query.filters.urgencies)) else ()
+    defined = (
+        defined_records(query, parts.catalogue)
+        if not (query.grouped or query.described or (query.intent is Intent.COUNT and query.filters.urgencies))
+        else ()
+    )
     if defined:
         return Trace(query, (), None, compose_topic(query, defined), "catalogue")
     if query.intent in (Intent.LIST, Intent.COUNT) or (query.intent is Intent.COMPARE and (query.filters.chapters or query.grouped)):
@@ -189,7 +193,14 @@ def _compose_structure(query: Query, records: Sequence[Record], catalogue: Catal
         return replace(tally, parts=(*tally.parts, *compose_list(query, records).parts)) if plain else tally
     if query.counted is Counted.CHAPTERS:
         beside_clauses = query.filters.kinds != (Kind.RECOMMENDATION,)
-        narrowed = query.topic or query.bounds or beside_clauses or query.having is not Having.SOME or query.filters.urgencies or query.filters.addressees
+        narrowed = (
+            query.topic
+            or query.bounds
+            or beside_clauses
+            or query.having is not Having.SOME
+            or query.filters.urgencies
+            or query.filters.addressees
+        )
         if not narrowed:
             return compose_contents(query, catalogue.factsheet(party_of(query, catalogue)), records)
         return compose_chapters(query, *chapters_with(query, records, catalogue))

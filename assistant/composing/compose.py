@@ -158,7 +158,12 @@ def _whom(query: Query, records: Sequence[Record]) -> list[Part]:
     language = query.language
     known = dict.fromkeys(addressee(clause, language) for clause in clauses)
     rows = [
-        say(language, "whom", records=short_names([clause for clause in clauses if addressee(clause, language) == whom], language), whom=whom)
+        say(
+            language,
+            "whom",
+            records=short_names([clause for clause in clauses if addressee(clause, language) == whom], language),
+            whom=whom,
+        )
         for whom in known
     ]
     return [Prose("\n\n".join(rows))]

@@ -54,14 +54,14 @@ def gaps(party: str, chapters: Sequence[str], catalogue: Catalogue) -> dict[str,
 
 def grouped_by(query: Query, records: Sequence[Record]) -> tuple[tuple[str, tuple[Record, ...]], ...]:
     """Put records under the chapters, levels or addressees a query sets side by side: those it names, else all there are."""
-    keys = {
-        Grouped.CHAPTER: lambda record: (record.chapter,),
-        Grouped.LEVEL: lambda record: (str(record.urgency), BINDING_GROUP if record.urgency is not Urgency.INVITE else ""),
-        Grouped.ADDRESSEE: lambda record: (str(record.addressee),),
-    }
-    key = keys[query.grouped] if query.grouped is not None else keys[Grouped.CHAPTER]
-    names = query.groups or tuple(dict.fromkeys(key(record)[0] for record in records))
-    return tuple((name, tuple(record for record in records if name in key(record))) for name in names)
+    names = query.groups or tuple(dict.fromkeys(_groups_of(record, query.grouped)[0] for record in records))
+    return tuple((name, tuple(record for record in records if name in _groups_of(record, query.grouped))) for name in names)
+
+
+def _groups_of(record: Record, grouped: Grouped | None) -> tuple[str, ...]:
+    if grouped is Grouped.LEVEL:
+        return (str(record.urgency), *([BINDING_GROUP] if record.urgency is not Urgency.INVITE else []))
+    return (str(record.addressee),) if grouped is Grouped.ADDRESSEE else (record.chapter,)
 
 
 def verdict_on(query: Query, records: Sequence[Record], catalogue: Catalogue) -> str:

@@ -68,7 +68,7 @@ def refuse_empty(query: Query, catalogue: Catalogue) -> Abstention | None:
         if not word.isdigit() and word not in _VAGUE and (not is_form_word(word) or word in _ASKED)
     ]
     exact = query.ids or query.footnotes or query.paragraphs or query.only_records or query.filters.chapters
-    exact = exact or query.intent in (Intent.LIST, Intent.COUNT)
-    if words or exact or query.carried:
+    lists = query.intent in (Intent.LIST, Intent.COUNT)
+    if words or exact or lists or query.carried:
         return None
     return Abstention(Reason.UNCLEAR, say(query.language, "unclear"), general_suggestions(query.language, catalogue), query.intent)

@@ -13,13 +13,25 @@ from corpus.records import Addressee, Urgency
 
 _THAN = r"\b[^.;?]*?\b(?:than|decat|que|qu')"
 _MORE = re.compile(
-    r"\b(?:more(?! than)|longer|larger|bigger|greater|mai (?:multe?|lung|mare|bogat)|plus (?:de|d'|grand|long|nombreu\w+)|davantage)\b" + _THAN
+    r"\b(?:more(?! than)|longer|larger|bigger|greater|mai (?:multe?|lung|mare|bogat)|plus (?:de|d'|grand|long|nombreu\w+)|davantage)\b"
+    + _THAN
 )
-_FEWER = re.compile(r"\b(?:fewer|less|shorter|smaller|mai (?:putine?|scurt|mic)|moins(?: (?:de|d'|grand|long|nombreu\w+))?|plus (?:court|petit|mince)\w*)\b" + _THAN)
-_SIZES = re.compile(r"\b(?:longer|larger|bigger|greater|shorter|smaller|mai|plus|moins|lung\w*|mare|mari|bogat\w*|scurt\w*|mic[ai]?|grande?s?|longs?|longues?|courte?s?|petite?s?|minces?|nombreu\w+|davantage|mult[aei]?|putin[aei]?|fewer|less|decat|que|qu')(?!\w)")
-_EQUAL = re.compile(r"\b(?:as many\b.*\bas|the same number|equally many|(?:tot )?(?:atat[ea]\w*|la fel de multe)\b.*\bca(?:te)?|acelasi numar|autant (?:de|d')|le meme nombre)\b")
-_OR_MORE = re.compile(r"\b(?:more|fewer|longer|shorter|bigger|smaller|mai (?:multe|putine|lung|scurt|mare|mic)|plus|moins)\b.*\b(?:or|sau|ou)\b")
-_BREAK_DOWN = re.compile(r"\b(?:break\w*|broken|split|spread|distribut\w*|divided?|table|imparti\w*|repartiz\w*|defalc\w*|repart\w*|ventil\w*)\b")
+_FEWER = re.compile(
+    r"\b(?:fewer|less|shorter|smaller|mai (?:putine?|scurt|mic)|moins(?: (?:de|d'|grand|long|nombreu\w+))?|plus (?:court|petit|mince)\w*)\b"
+    + _THAN
+)
+_SIZES = re.compile(
+    r"\b(?:longer|larger|bigger|greater|shorter|smaller|mai|plus|moins|lung\w*|mare|mari|bogat\w*|scurt\w*|mic[ai]?|grande?s?|longs?|longues?|courte?s?|petite?s?|minces?|nombreu\w+|davantage|mult[aei]?|putin[aei]?|fewer|less|decat|que|qu')(?!\w)"
+)
+_EQUAL = re.compile(
+    r"\b(?:as many\b.*\bas|the same number|equally many|(?:tot )?(?:atat[ea]\w*|la fel de multe)\b.*\bca(?:te)?|acelasi numar|autant (?:de|d')|le meme nombre)\b"
+)
+_OR_MORE = re.compile(
+    r"\b(?:more|fewer|longer|shorter|bigger|smaller|mai (?:multe|putine|lung|scurt|mare|mic)|plus|moins)\b.*\b(?:or|sau|ou)\b"
+)
+_BREAK_DOWN = re.compile(
+    r"\b(?:break\w*|broken|split|spread|distribut\w*|divided?|table|imparti\w*|repartiz\w*|defalc\w*|repart\w*|ventil\w*)\b"
+)
 _EACH_OF = r"(?:per|by|(?:for|in|on|of)? ?(?:each|every)|across(?: the)?|pe(?: fiecare)?|dupa|(?:in |pentru )?fiecare|par|(?:pour|dans)? ?chaque|selon(?: le)?)"
 _BY = {
     Grouped.CHAPTER: re.compile(rf"\b{_EACH_OF} (?:chapters?|capitol\w*|chapitres?)\b"),

@@ -22,7 +22,9 @@ _LEVEL = re.compile(
 _WHOM = re.compile(
     r"\b(?:(?:to )?who(?:m)?(?:'s|se)? (?:is|are|does|do)|(?:is|are) .{0,80}\b(?:addressed|directed|aimed)|cui (?:ii |i )?(?:este|e|se) (?:adreseaza|adresata|adresat|destinata)|(?:a|pour) qui (?:s'adresse|est (?:adressee|destinee)))\b"
 )
-_WHOM_WORDS = re.compile(r"\b(?:addressed|directed|aimed)(?: (?:to|at))?|\b(?:to )?who(?:m)?\b|\bcui\b|\badres(?:eaza|ata|at)\b|\bdestinat[ae]\b|\ba qui\b|\bs'adresse\b|\badressee\b|\bdestinee\b")
+_WHOM_WORDS = re.compile(
+    r"\b(?:addressed|directed|aimed)(?: (?:to|at))?|\b(?:to )?who(?:m)?\b|\bcui\b|\badres(?:eaza|ata|at)\b|\bdestinat[ae]\b|\ba qui\b|\bs'adresse\b|\badressee\b|\bdestinee\b"
+)
 _HAS = re.compile(r"\b(?:have|has|carry|carries|get|gets|is|are|belong|fall|under|au|are|ont|a|porte)\W*$")
 
 

@@ -32,10 +32,30 @@ OF_THEM = words(
 )  # fmt: skip
 # More than one thing is pointed at.
 PLURAL = words(
-    r"those", r"these", r"them", r"they", r"(?:any|all|some|none|part) of (?:it|that|this)", r"the (?:two|three|four|lot)", r"both", r"acestea", r"acelea", r"astea", r"ele", r"celor", r"lor", r"(?:cele|ambele) doua", r"ambele",
-    r"elles", r"ils", r"ce sont", r"les (?:deux|trois)", r"leur",
+    r"those",
+    r"these",
+    r"them",
+    r"they",
+    r"(?:any|all|some|none|part) of (?:it|that|this)",
+    r"the (?:two|three|four|lot)",
+    r"both",
+    r"acestea",
+    r"acelea",
+    r"astea",
+    r"ele",
+    r"celor",
+    r"lor",
+    r"(?:cele|ambele) doua",
+    r"ambele",
+    r"elles",
+    r"ils",
+    r"ce sont",
+    r"les (?:deux|trois)",
+    r"leur",
 )
 # One of what was cited is to be chosen: "which of the two is stricter?", "laquelle …", "care e mai …".
-CHOICE = re.compile(r"^(?:\W*(?:and|so|but|si|dar|iar|et|mais|donc)\W+)*(?:which|what|care|laquelle|lequel|lesquel\w+)\b(?! (?:chapters?|recommendations?|capitol\w*|chapitres?))")
+CHOICE = re.compile(
+    r"^(?:\W*(?:and|so|but|si|dar|iar|et|mais|donc)\W+)*(?:which|what|care|laquelle|lequel|lesquel\w+)\b(?! (?:chapters?|recommendations?|capitol\w*|chapitres?))"
+)
 # "Whom is it addressed to?"
 WHOM = re.compile(r"\b(?:who(?:m|'s|se)?\b.{0,80}\b(?:address\w*|aimed|meant|for|to|directed)|to whom|cui|a qui|pour qui|pentru cine)\b")

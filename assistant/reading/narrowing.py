@@ -86,7 +86,16 @@ def narrowed(query: Query, text: str, own: Sequence[str], earlier: Earlier) -> Q
         kinds=(Kind.RECOMMENDATION,),
     )
     if before.grouped is not None and not chapters and (sizes := relation(text) or _most(text)):
-        return replace(query, intent=Intent.COMPARE, topic="", filters=filters, grouped=before.grouped, groups=before.groups, relation=sizes, carried=earlier.subject)
+        return replace(
+            query,
+            intent=Intent.COMPARE,
+            topic="",
+            filters=filters,
+            grouped=before.grouped,
+            groups=before.groups,
+            relation=sizes,
+            carried=earlier.subject,
+        )
     # "Only the binding ones" picks from what was cited; "and the requests?" after "list the requirements" does not.
     among = bool(leaning.OF_THEM.search(text))
     switches = bool(chapters) or (not among and bool((levels and before.filters.urgencies) or (addressees and before.filters.addressees)))
@@ -124,7 +133,11 @@ def other_chapters(query: Query, text: str, own: Sequence[str], earlier: Earlier
         query,
         intent=Intent.LIST,
         topic="",
-        filters=replace(before.filters, urgencies=tuple(dict.fromkeys((*also, *levels))) or before.filters.urgencies, addressees=addressees_named(text) or before.filters.addressees),
+        filters=replace(
+            before.filters,
+            urgencies=tuple(dict.fromkeys((*also, *levels))) or before.filters.urgencies,
+            addressees=addressees_named(text) or before.filters.addressees,
+        ),
         counted=Counted.CHAPTERS,
         having=having(f"{text} chapters"),
         parties=query.parties or before.parties,
@@ -138,7 +151,9 @@ def other_numbers(query: Query, text: str, own: Sequence[str], earlier: Earlier)
     number = next((NUMBERS[word] for word in text.strip(" ?.!").split() if word in NUMBERS), 0)
     if before.numbering is not Numbering.SEVERAL or own or number < _SEVERAL or query.filters.chapters:
         return None
-    return replace(query, intent=before.intent, filters=before.filters, numbering=before.numbering, numbers_each=number, carried=earlier.subject)
+    return replace(
+        query, intent=before.intent, filters=before.filters, numbering=before.numbering, numbers_each=number, carried=earlier.subject
+    )
 
 
 def _most(text: str) -> Relation | None:

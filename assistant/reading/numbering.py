@@ -21,11 +21,17 @@ _SEVERAL = re.compile(
     rf"\b(?:{_CARRYING}\b.{{0,20}}?(?:{'|'.join(_SMALL)}|several|more than one|multiple|double|two or more)\b.{{0,20}}?\b{_WORD}"
     rf"|(?:mai multe|mai mult de un|plusieurs|plus d'un) {_WORD})\b"
 )
-_EACH = re.compile(rf"\b(?P<open>(?:at least|more than|minimum|mai mult de|cel putin|plus de|au moins) )?(?P<many>{'|'.join(_SMALL)})(?! or more) (?:\w+ )?{_WORD}\b")
-_SINGLE = re.compile(rf"\b{_CARRYING} (?:only |just |exactly |doar |numai |seulement )?{_ONE} (?:recommendation )?(?:single )?{_WORD}\b(?! each)|\bn'\w+ qu'un (?:seul )?{_WORD}\b")
-_MOST = re.compile(rf"\b(?:(?:the )?(?:most|largest number of|highest number of|greatest number of)|cele mai multe|le plus (?:grand nombre )?(?:de|d')) ?{_WORD}\b")
+_EACH = re.compile(
+    rf"\b(?P<open>(?:at least|more than|minimum|mai mult de|cel putin|plus de|au moins) )?(?P<many>{'|'.join(_SMALL)})(?! or more) (?:\w+ )?{_WORD}\b"
+)
+_SINGLE = re.compile(
+    rf"\b{_CARRYING} (?:only |just |exactly |doar |numai |seulement )?{_ONE} (?:recommendation )?(?:single )?{_WORD}\b(?! each)|\bn'\w+ qu'un (?:seul )?{_WORD}\b"
+)
+_MOST = re.compile(
+    rf"\b(?:(?:the )?(?:most|largest number of|highest number of|greatest number of)|cele mai multe|le plus (?:grand nombre )?(?:de|d')) ?{_WORD}\b"
+)
 _NONE = re.compile(
-    rf"\b(?:(?:no|without (?:a |an |any )?|lacks? (?:a |an )?|missing (?:a |an )?|has no|have no|(?:do|does|did)(?: not|n't) (?:have|carry|bear) (?:a |an |any )?)\s*(?:recommendation )?(?:numbers?|ids?|identifiers?)"
+    r"\b(?:(?:no|without (?:a |an |any )?|lacks? (?:a |an )?|missing (?:a |an )?|has no|have no|(?:do|does|did)(?: not|n't) (?:have|carry|bear) (?:a |an |any )?)\s*(?:recommendation )?(?:numbers?|ids?|identifiers?)"
     r"|un-?numbered|not numbered|isn't numbered|(?:all|every|each) (?:\w+ )?numbered|fara (?:un |niciun )?(?:numar|id|identificator)|(?:nu|n-) ?(?:are|au|poarta) (?:un |niciun )?(?:numar|id|identificator)|nenumerotat\w*"
     r"|sans (?:numero|identifiant)|(?:n'a|n'ont|ne porten?t?) (?:pas |aucun )(?:de |d')?(?:numero|identifiant)|non numerotee?s?)\b"
 )
@@ -39,7 +45,9 @@ _MISSING = r"(?:missing(?! (?:and|or|child\w*))|absent\w*|left out|skip(?:s|ped)
 _GAPS = re.compile(
     rf"\b(?:{_ROW}\b[^.;?]{{0,30}}?\b{_MISSING}|{_MISSING}\b[^.;?]{{0,20}}?\b{_ROW}|{_RECOMMENDATION} (?:(?:that|which|care|qui) )?(?:(?:are|is|sunt|este|sont|est) )?{_MISSING})\b"
 )
-_UNBROKEN = re.compile(r"\b(?:numbering|numbered|numbers|numerotar\w*|numerele|numerotation|numeros)\b[^.;?]{0,30}\b(?:continuous\w*|consecutive\w*|unbroken|without (?:a )?gaps?|continua?e?|neintrerupt\w*|consecutifs?|sans trous?)\b")
+_UNBROKEN = re.compile(
+    r"\b(?:numbering|numbered|numbers|numerotar\w*|numerele|numerotation|numeros)\b[^.;?]{0,30}\b(?:continuous\w*|consecutive\w*|unbroken|without (?:a )?gaps?|continua?e?|neintrerupt\w*|consecutifs?|sans trous?)\b"
+)
 
 
 def numbering(text: str) -> Numbering:

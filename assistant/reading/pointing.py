@@ -45,7 +45,9 @@ def against_cited(query: Query, text: str, earlier: Earlier) -> Query | None:
     pointed = leaning.ANAPHORA.search(text) and before and not set(before) & set(query.ids)
     if len(query.ids) != 1 or not pointed or not (stricter or lexicon.COMPARE.search(text)):
         return None
-    return replace(query, intent=Intent.COMPARE, ids=(*before, *query.ids), relation=stricter, strictness=stricter is not None, carried=before[0])
+    return replace(
+        query, intent=Intent.COMPARE, ids=(*before, *query.ids), relation=stricter, strictness=stricter is not None, carried=before[0]
+    )
 
 
 def by_strictness(query: Query, text: str, earlier: Earlier) -> Query | None:

@@ -26,7 +26,10 @@ _BEGINS = re.compile(
     rf"^\W*(?:{_AND}\W+)?(?:(?:{_IN} )?{_WH}|is|are|was|were|does|do|did|has|have|must|should|can|may|este|e|sunt|are|au|trebuie|poate|est-ce|est|sont|y a-t-il|doit|faut-il|existe)\b(?! about\b)",
     re.IGNORECASE,
 )
-_SUBORDINATE = re.compile(r"^\W*(?:when|where|cand|unde|quand|cum|comment) (?!is\b|are\b|was\b|were\b|do\b|does\b|did\b|will\b|este\b|e\b|sunt\b|a\b|au\b|se\b|est\b|sont\b|s')", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r"^\W*(?:when|where|cand|unde|quand|cum|comment) (?!is\b|are\b|was\b|were\b|do\b|does\b|did\b|will\b|este\b|e\b|sunt\b|a\b|au\b|se\b|est\b|sont\b|s')",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS = 2
 
 

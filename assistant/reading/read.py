@@ -10,9 +10,9 @@ from assistant.query import Counted, Having, Intent, Numbering, Query
 from assistant.reading import footnotes, leaning, lexicon, references, restrictions
 from assistant.reading.bounds import bounds
 from assistant.reading.chapters import CHAPTER_NAMES, is_title, named_chapters
-from assistant.reading.follow_up import Earlier, resolve
 from assistant.reading.comparing import extreme, groups_named, set_against, without_comparative, without_extreme
 from assistant.reading.described import description
+from assistant.reading.follow_up import Earlier, resolve
 from assistant.reading.language import DEFAULT, language_of
 from assistant.reading.numbering import asks_gaps, numbering, numbers_each
 from assistant.reading.parties import for_other, named_parties, without_parties
@@ -82,7 +82,9 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
     rest = left_over(without_comparative(text) if grouped else text, names or chapters) if lists else topic_words(text)
     if names and not _is_whole_chapter(text, rest):
         names, rest = (), left_over(text)
-    filters = _filters(without_extreme(text), named.loaded, chapters or names) if lists else Filters(parties=named.loaded, chapters=chapters)
+    filters = (
+        _filters(without_extreme(text), named.loaded, chapters or names) if lists else Filters(parties=named.loaded, chapters=chapters)
+    )
     query = Query(
         question=question,
         topic="" if gaps else rest,

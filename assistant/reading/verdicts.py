@@ -17,10 +17,14 @@ _WH = re.compile(
     r"|quoi|quel(?:le)?s?|qui|quand|comment|combien|pourquoi|(?:la|les?|du|des|aux?)quel(?:le)?s?|liste[rz]?|montre[rz]?|donne[rz]?)\b|(?:^|\b(?:et|mais|alors) )qu[e'](?! ?est-ce)"
 )
 # French puts the verb before its subject: "la clause est-elle contraignante ?", "y a-t-il".
-_INVERTED = re.compile(r"\b(?:est|sont|doit|doivent|peut|peuvent|a|ont|faut|existe|contient|contiennent|comporte|comprend|prevoit|oblige|engage|vaut|porte)-(?:t-)?(?:elles?|ils?|on|ce|nous)\b")
+_INVERTED = re.compile(
+    r"\b(?:est|sont|doit|doivent|peut|peuvent|a|ont|faut|existe|contient|contiennent|comporte|comprend|prevoit|oblige|engage|vaut|porte)-(?:t-)?(?:elles?|ils?|on|ce|nous)\b"
+)
 _LEVELS = (lexicon.BINDING, *lexicon.LEVELS.values())
 # Asked for a list politely, nobody wants a yes.
-_POLITE = re.compile(r"^\W*(?:can|could|would|will|may|might) (?:you|i|we)\b|^\W*(?:poti|puteti|pot|putem|peux-tu|pouvez-vous|pourri\w+|puis-je)\b|\b(?:i need|i want|am nevoie|as vrea)\b")
+_POLITE = re.compile(
+    r"^\W*(?:can|could|would|will|may|might) (?:you|i|we)\b|^\W*(?:poti|puteti|pot|putem|peux-tu|pouvez-vous|pourri\w+|puis-je)\b|\b(?:i need|i want|am nevoie|as vrea)\b"
+)
 _THERE_IS = re.compile(
     r"^(?:\W*(?:and|so|but|si|dar|iar|et|mais|or|oare)\W+)*(?:(?:is|are|was|were) there|(?:is|are) any|(?:do|does|did|has|have) .{0,60}\b(?:contain|include|have|hold|carry|comprise|any|anything|address)|exist[aă]?|sunt|este|are|avem|au(?! chapitre)|contine|contin|cuprinde|include|prevede"
     r"|(?:est-ce qu'il )?y a|contient|comporte|existe|est-ce que .{0,60}\b(?:contient|comporte|a|ont|prevoit))\b|\b(?:y a-t-il|n'y a-t-il|existe-t-il|contient-il|comporte-t-il|comprend-il|a-t-il|prevoit-il)\b|\bany(?:thing)?\b|\bvreo?\b|\bvreun[ae]?\b"
@@ -28,8 +32,12 @@ _THERE_IS = re.compile(
 _ALL = re.compile(
     r"^(?:\W*(?:and|so|but|si|dar|et|mais|oare)\W+)*(?:(?:are|is|do|does|have|has|sunt|este|au|sont|est-ce que|contin)\W+)?(?:all|every|each|toate|toti|fiecare|tou(?:te)?s|chaque)\b(?! (?:the )?(?:part(?:y|ies)|states?|countr|partile|statele|les parties|les etats))"
 )
-_EVERY_CHAPTER = re.compile(rf"\b(?:all|every|each|toate|fiecare|tou(?:te)?s|chaque)\W+(?:(?:the|les|of|din|dintre|des|de)\W+)*{lexicon.CHAPTERS.pattern}")
-_NOTHING_BUT = re.compile(r"\b(?:only|just|solely|exclusively|nothing but|doar|numai|exclusiv|uniquement|seulement|exclusivement)\b|\bne\b.*\bque?\b")
+_EVERY_CHAPTER = re.compile(
+    rf"\b(?:all|every|each|toate|fiecare|tou(?:te)?s|chaque)\W+(?:(?:the|les|of|din|dintre|des|de)\W+)*{lexicon.CHAPTERS.pattern}"
+)
+_NOTHING_BUT = re.compile(
+    r"\b(?:only|just|solely|exclusively|nothing but|doar|numai|exclusiv|uniquement|seulement|exclusivement)\b|\bne\b.*\bque?\b"
+)
 # "Is chapter X binding?": the chapter's number has been read before.
 _IS = re.compile(r"^(?:\W*(?:and|so|but|si|dar|et|mais)\W+)*(?:is|are|este|e|est|sont|sunt)\b(?! (?:there|any|it)\b)")
 
