@@ -55,8 +55,8 @@ def _is_exact(trace: Trace) -> bool:
 
 
 def _differ(traces: Sequence[Trace]) -> bool:
-    """Say whether the parts ask for different things: other records, or the same ones in another form."""
-    return len({(trace.query.intent, trace.outcome.cited if isinstance(trace.outcome, Draft) else ()) for trace in traces}) > 1
+    """Say whether the parts are answered differently."""
+    return len({trace.outcome.parts if isinstance(trace.outcome, Draft) else () for trace in traces}) > 1
 
 
 def _joined(query: Query, pieces: Sequence[str], traces: Sequence[Trace]) -> Trace:

@@ -24,7 +24,7 @@ ATTRIBUTES: Mapping[str, re.Pattern[str]] = MappingProxyType(
         ),
         "deadline": _any(
             r"deadlines?", r"due date", r"by when", r"by (?:which|what) (?:date|day|year|month)", r"until when", r"time ?limits?", r"within how (?:many|long)", r"how soon", r"how much time (?:does|do|has|is)",
-            r"termen(?:ul|e|ele)? limita", r"in ce termen", r"(?:ce|care este) termenul", r"pana (?:la ce data|cand)", r"date limite", r"(?:quel|dans quel) delai\w*", r"echeance\w*", r"d'ici quand", r"jusqu'a quand",
+            r"termen(?:ul|e|ele)? limita", r"termenul (?:expira|se implineste)", r"(?:cand|when|quand) (?:does (?:it|this|that) )?expir\w*", r"in ce termen", r"(?:ce|care este) termenul", r"pana (?:la ce data|cand)", r"date limite", r"(?:quel|dans quel) delai\w*", r"echeance\w*", r"d'ici quand", r"jusqu'a quand",
         ),
         "cost": _any(
             r"costs?", r"how much (?:does|did|will|would|is|was)", r"price", r"expensive", r"euros?", r"eur", r"lei", r"cat (?:costa|a costat)", r"costuri\w*", r"couts?", r"coute\w*",

@@ -44,8 +44,8 @@ LEVELS: Mapping[Urgency, re.Pattern[str]] = MappingProxyType(
 )  # fmt: skip
 # Both "require" and "request" correspond to obligations arising from the Convention.
 BINDING = words(
-    r"binding", r"binds?", r"obligations?", r"obligatory", r"mandatory", r"compulsory", r"duty", r"duties", r"musts", r"legally bound", r"must-dos?",
-    r"obligatori\w*", r"obligati[ie]\w*", r"obligatoires?", r"contraignante?s?", r"devoirs?",
+    r"binding", r"binds?", r"obliges?", r"compels?", r"imposes?", r"obligations?", r"obligatory", r"mandatory", r"compulsory", r"duty", r"duties", r"musts", r"legally bound", r"must-dos?",
+    r"obligatori\w*", r"obligati[ie]\w*", r"obliga", r"impune", r"impun", r"obligatoires?", r"contraignante?s?", r"obligent", r"imposent", r"devoirs?",
 )  # fmt: skip
 MUST = words(
     r"must", r"have to", r"has to", r"obliged", r"bound to", r"required to", r"supposed to", r"need to", r"needs to", r"duty", r"obligation",
@@ -194,7 +194,7 @@ NOT_BINDING = re.compile(
 )
 # Anything but invitations: the two levels that oblige.
 NOT_INVITED = re.compile(
-    r"\b(?:not|aren't|isn't|arent|isnt|n'est pas|other than|except|apart from|nu sunt|in afara de|ne sont pas|autres que|sauf)\s+(?:(?:an?|the|just|mere|only|merely|simple|doar|numai|o|de|simples?|des|les|une)\s+)*invit\w*"
+    r"\b(?:not|aren't|isn't|arent|isnt|n'est pas|other than|except|apart from|beyond|(?<!no )(?<!nothing )(?<!not )(?:more|stronger|stricter|firmer) than|nu sunt|in afara de|(?<!nu )(?<!nimic )mai mult decat|dincolo de|ne sont pas|autres que|(?<!pas )(?<!rien )(?<!de )plus que|au-dela d(?:e|')|sauf)\s+(?:(?:an?|the|just|mere|only|merely|simple|doar|numai|o|de|simples?|des|les|une)\s+)*invit\w*"
 )
 # "Ne contiennent que des invitations": nothing else.
 NOTHING_BUT = re.compile(r"\b(?:ne|n')\s*\w+ (?:pas )?(?:\w+ )?(?:que|qu')\b|\bnu \w+ decat\b")
@@ -224,7 +224,7 @@ UPDATED = re.compile(
     r"|ultima (?:actualizare|versiune)|(?:a fost|fost) (?:ultima data )?actualizat\w*|data fisei|derniere (?:mise a jour|version)|mise? a jour pour la derniere fois|date de la fiche)\b"
 )
 # Which chapters: those that have both of two levels, neither, or nothing else.
-BOTH = re.compile(r"\b(?:both|atat|ambele|a la fois|les deux)\b")
+BOTH = re.compile(r"\b(?:both|atat|ambele|deopotriva|a la fois|les deux|aussi bien|si \w+,? (?:cat )?si|et (?:des |les )?\w+,? et)\b")
 NEITHER = re.compile(r"\b(?:neither|nor|nici|ni)\b")
 
 ORDINALS: Mapping[str, int] = MappingProxyType(

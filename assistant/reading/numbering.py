@@ -18,7 +18,7 @@ _CARRYING = (
     r"|are|au|poarta|cuprind\w*|grupeaza|cu|sub|porte\w*|ont|a|avec|regroup\w*|sous)"
 )
 _SEVERAL = re.compile(
-    rf"\b(?:{_CARRYING}\b.{{0,20}}?(?:{'|'.join(_SMALL)}|several|more than one|multiple|double|two or more)\b.{{0,20}}?\b{_WORD}"
+    rf"\b(?:{_CARRYING}\b.{{0,30}}?(?:{'|'.join(_SMALL)}|several|more than one|multiple|double|two or more)\b.{{0,20}}?\b{_WORD}"
     rf"|(?:mai multe|mai mult de un|plusieurs|plus d'un) {_WORD})\b"
 )
 _EACH = re.compile(
@@ -33,7 +33,7 @@ _MOST = re.compile(
 _NONE = re.compile(
     r"\b(?:(?:no|without (?:a |an |any )?|lacks? (?:a |an )?|missing (?:a |an )?|has no|have no|(?:do|does|did)(?: not|n't) (?:have|carry|bear) (?:a |an |any )?)\s*(?:recommendation )?(?:numbers?|ids?|identifiers?)"
     r"|un-?numbered|not numbered|isn't numbered|(?:all|every|each) (?:\w+ )?numbered|fara (?:un |niciun )?(?:numar|id|identificator)|(?:nu|n-) ?(?:are|au|poarta) (?:un |niciun )?(?:numar|id|identificator)|nenumerotat\w*"
-    r"|sans (?:numero|identifiant)|(?:n'a|n'ont|ne porten?t?) (?:pas |aucun )(?:de |d')?(?:numero|identifiant)|non numerotee?s?)\b"
+    r"|devoid of (?:a )?number|lipsit\w* de numar|depourvue?s? de numero|sans (?:numero|identifiant)|(?:n'a|n'ont|ne porten?t?) (?:pas |aucun )(?:de |d')?(?:numero|identifiant)|non numerotee?s?)\b"
 )
 # Clauses with several numbers or none are not all that is asked for, but belong to it, or are to be counted with it.
 _AND_THOSE = re.compile(r"\b(?:includ\w+|counted|counting|incluzand|inclusiv|y compris|comptee?s?)\b")

@@ -42,7 +42,7 @@ def against_cited(query: Query, text: str, earlier: Earlier) -> Query | None:
     """Compare a clause cited before with one that is named: "compare it with II-8", "is it stricter than II-3?"."""
     stricter = strictness(text)
     before = [name for record in earlier.cited[:1] for name in record.recommendation_ids[:1]]
-    pointed = leaning.ANAPHORA.search(text) and before and not set(before) & set(query.ids)
+    pointed = (stricter or leaning.ANAPHORA.search(text)) and before and not set(before) & set(query.ids)
     if len(query.ids) != 1 or not pointed or not (stricter or lexicon.COMPARE.search(text)):
         return None
     return replace(

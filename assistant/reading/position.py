@@ -10,10 +10,14 @@ _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _KIND = "|".join(pattern.pattern for pattern in (RECOMMENDATIONS, *LEVELS.values(), *KINDS.values()))
 _NTH = re.compile(rf"(?<!\w)(?:very )?(?P<which>{_ORDINAL})(?:-named)?,?\s+(?:[\w-]+\s+){{0,2}}?(?:{_KIND})")
 _STANDING = re.compile(rf"(?:{_KIND}).*?\b(?:stands?|comes?|printed|listed|placed|appears?|is) (?:the )?(?P<which>first|last)(?!\w)")
+# "Which clause opens chapter III?"
+_AT_END = re.compile(
+    rf"(?:{_KIND}).*?\b(?:(?P<opens>opens?|begins?|starts?|deschide|incepe|ouvre|commence)|(?P<closes>closes?|ends?|concludes?|finishes|incheie|inchide|termina|clot|termine|conclut))(?!\w)"
+)
 # French and Romanian set the ordinal behind as well: "recomandarea a doua".
 _NTH_BEHIND = re.compile(rf"(?:{_KIND})\s+(?:(?:a|cea|cel)\s+)(?:de\s+a\s+|de-a\s+)?(?P<which>{_ORDINAL})(?!\w)")
 _AFTER = re.compile(
-    r"\b(?:(?:comes?|stands?|is|right|directly|immediately|straight|just|printed|listed)\s+(?:\w+\s+)?(?:after|below|behind)|follow(?:s|ing)?|next (?:\w+ )?(?:after|to)|the (?:one|next one) after|after"
+    r"\b(?:(?:comes?|stands?|is|right|directly|immediately|straight|just|printed|listed)\s+(?:\w+\s+)?(?:after|below|behind)|(?<!must )(?<!should )(?<!to )follow(?:s|ing)?|next (?:\w+ )?(?:after|to)|the (?:one|next one) after|after"
     r"|urmeaz\w*|dupa|apres|suit|suivant\w*)(?!\w)"
 )
 _BEFORE = re.compile(
@@ -29,7 +33,10 @@ _BACK = ("previous", "preceding", "precedent", "anterioar", "one before", "celle
 def position(text: str) -> int:
     """Give the place in a list that a folded text asks for: 1 for the first, -1 for the last, 0 for none."""
     match = _NTH.search(text) or _NTH_BEHIND.search(text) or _STANDING.search(text)
-    return ORDINALS[match["which"]] if match else 0
+    if match is not None:
+        return ORDINALS[match["which"]]
+    end = _AT_END.search(text)
+    return 0 if end is None else 1 if end["opens"] else -1
 
 
 def step(text: str) -> int:
@@ -51,7 +58,7 @@ def without_position(text: str) -> str:
     """Drop the words that say which one is asked for."""
     for pattern in (_NTH, _NTH_BEHIND, _STANDING):
         text = pattern.sub(lambda match: match[0].replace(match["which"], " ", 1), text)
-    return text
+    return _AT_END.sub(lambda match: match[0].replace(match["opens"] or match["closes"], " ", 1), text)
 
 
 def without_step(text: str) -> str:

@@ -146,7 +146,8 @@ def without_references(question: str) -> str:
     """Give the question without the IDs, footnotes and paragraphs it names."""
     text = fold_keep_case(normalise(question))
     text = _OF_CHAPTER.sub(lambda match: match[0] if _stands_at_an_end(match) else " ", text)
-    text = _EITHER_OF.sub(" ", text) if _NAMES_CHAPTER.search(text) else text
+    if _NAMES_CHAPTER.search(text):
+        text = _BARE_CHAPTER.sub(lambda match: match[0] if match["chapter"] == "I" else " ", _EITHER_OF.sub(" ", text))
     for pattern in (
         _CHAPTER_THEN,
         _ID_AFTER_REC,

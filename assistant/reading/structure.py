@@ -20,7 +20,7 @@ _CONTENTS = re.compile(
     r"\b(?:tables? of contents?|cuprinsul\w*|table des matieres|sommaire)\b|^\W*(?:chapters?|capitole\w*|chapitres?)\b.*\b(?:how many|cate|combien)\b"
 )
 _CHAPTERS_ASKED = re.compile(
-    r"(?:how many|which|what|name|there|list|number of|care|ce|cate|in cate|quel(?:le)?s?|combien de)\b(?P<between>(?:\W+\w+){0,3}?)\W+"
+    r"(?:how many|wh?it?ch|what|name|there|list|number of|care|ce|cate|in cate|quel(?:le)?s?|combien de)\b(?P<between>(?:\W+\w+){0,3}?)\W+"
     + lexicon.CHAPTERS.pattern
 )
 _DEFINITE = re.compile(r"\b(?:the|this|that) (?:[\w'-]+ ){0,3}?chapter\b|\bcapitolul\w*|\b(?:le|ce|du|au) chapitre\b")

@@ -13,9 +13,14 @@ from assistant.reading.restrictions import LEFT_OUT
 _SPACE = re.compile(r"[^\w']+")
 # "J'aimerais", "d'entre", "qu'elles".
 _ELISION = re.compile(r"\b(?:[jldmnstc]|qu)'")
-_FORM = (*lexicon.ADDRESSEES.values(), lexicon.COUNT, lexicon.LIST, lexicon.ONLY, lexicon.RECOMMENDATIONS, lexicon.CHAPTERS)
+# "For my slide": what the answer is wanted for.
+_PURPOSE = re.compile(
+    r"\b(?:for|pentru|pour) (?:(?:my|our|a|an|the|his|her|un|o|une|ma|mon|notre|la|le|les) )?(?:\w+ )?(?:slides?|presentation|briefing|memo|speech|e-?mail|boss|minister|handout|poster"
+    r"|prezentar\w*|informar\w*|ministrul\w*|ministru|diapozitiv\w*|discurs\w*|sedinta\w*|diapositives?|diapo|expose|ministre|discours|affiche)\b"
+)
+_FORM = (_PURPOSE, *lexicon.ADDRESSEES.values(), lexicon.COUNT, lexicon.LIST, lexicon.ONLY, lexicon.RECOMMENDATIONS, lexicon.CHAPTERS)
 _RESTRICTIONS = (
-    *lexicon.LEVELS.values(), lexicon.BINDING, *lexicon.KINDS.values(), lexicon.WITHOUT, lexicon.MUST, lexicon.MOST, lexicon.FEWEST, lexicon.PLACE, lexicon.ON_TOPIC, lexicon.COMPARE, LEFT_OUT,
+    lexicon.NOT_INVITED, lexicon.NOT_BINDING, *lexicon.LEVELS.values(), lexicon.BINDING, *lexicon.KINDS.values(), lexicon.WITHOUT, lexicon.MUST, lexicon.MOST, lexicon.FEWEST, lexicon.PLACE, lexicon.ON_TOPIC, lexicon.COMPARE, LEFT_OUT,
 )  # fmt: skip
 
 

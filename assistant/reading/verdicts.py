@@ -32,6 +32,11 @@ _THERE_IS = re.compile(
 _ALL = re.compile(
     r"^(?:\W*(?:and|so|but|si|dar|et|mais|oare)\W+)*(?:(?:are|is|do|does|have|has|sunt|este|au|sont|est-ce que|contin)\W+)?(?:all|every|each|toate|toti|fiecare|tou(?:te)?s|chaque)\b(?! (?:the )?(?:part(?:y|ies)|states?|countr|partile|statele|les parties|les etats))"
 )
+_ANY = re.compile(
+    r"^(?:\W*(?:and|so|but|si|dar|iar|et|mais)\W+)*(?:(?:is|are) there|exist[ae]?|(?:est-ce qu'il )?y a)\b|\b(?:any(?:thing)?|vreo|vreun|vreuna|ceva|y a-t-il|existe-t-il|quelque chose)\b"
+)
+# "Toate cerințele privesc doar România?": a statement that is asked.
+_STATED = re.compile(r"\b(?:are|have|address|concern|apply|bind|oblige|sunt|au|privesc|vizeaza|se adreseaza|obliga|contin|sont|ont|concernent|visent|s'adressent|contiennent|engagent|obligent)\b")
 _EVERY_CHAPTER = re.compile(
     rf"\b(?:all|every|each|toate|fiecare|tou(?:te)?s|chaque)\W+(?:(?:the|les|of|din|dintre|des|de)\W+)*{lexicon.CHAPTERS.pattern}"
 )
@@ -55,7 +60,10 @@ def is_yes_no(text: str, *, named: bool) -> bool:
         return True
     if _WH.search(plain):
         return False
-    return bool(_INVERTED.search(plain) or (named and any(pattern.search(plain) for pattern in _LEVELS)))
+    if _ALL.search(plain) and _STATED.search(plain) and "?" in text:
+        return True
+    about = (*_LEVELS, *lexicon.ADDRESSEES.values())
+    return bool(_INVERTED.search(plain) or (named and any(pattern.search(plain) for pattern in about)))
 
 
 def asks_existence(text: str) -> bool:
@@ -76,6 +84,8 @@ def _quantifier(text: str, *, has_chapter: bool) -> Quantifier | None:
     plain = text.strip(" ,.?!")
     if _POLITE.search(plain) or _WH.search(plain):
         return None
+    if _ANY.search(plain):
+        return Quantifier.SOME
     if _ALL.search(plain):
         return Quantifier.ALL
     if _NOTHING_BUT.search(plain) and (has_chapter or lexicon.CHAPTERS.search(plain)):
