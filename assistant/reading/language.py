@@ -15,11 +15,11 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "en": frozenset("the of and what which who is are does do must should how to for in on by with about there any have has that this it be can not from list show give tell all only each every many much you we us our me who whom where when why will would could says say were did chapter level binding but if its their requests them those these".split()),
         "ro": frozenset(
             "ce care cine este sunt si sau pentru din la cu despre trebuie au are ai al ale un o in de pe nu mai cum cate cati cand unde prin copii copiilor spune spun"
-            " comitetul recomandarile recomandarea ca sa se le lui lor imi daca fi privind toate tuturor doar numai dar iar enumera listeaza lista arata care ele ei ea noi ne cere capitol capitolul capitole capitolele capitolului cerinte cerintele cerinta solicitari solicitarile solicitare invitatii invitatiile invitatie obligatii obligatiile obligatorie obligatorii nivel fisa recomandari recomandare romaniei exista avem dintre".split()
+            " comitetul recomandarile recomandarea ca sa se le lui lor imi daca fi privind toate tuturor doar numai dar iar enumera listeaza lista arata care ele ei ea noi ne cere capitol capitolul capitole capitolele capitolului cerinte cerintele cerinta solicitari solicitarile solicitare invitatii invitatiile invitatie obligatii obligatiile obligatorie obligatorii nivel fisa recomandari recomandare exista avem dintre".split()
         ),
         "fr": frozenset(
             "que quoi qui quel quelle quels quelles est sont et ou pour dans avec sur doit doivent les des du la le l d une un au aux par pas ne en comment combien quand"
-            " comite recommandations recommandation enfants il elle ils elles ce cette ces il y a-t-il est-ce chapitre chapitres exigence exigences demande demandes obligatoire obligatoires contraignante contraignantes toutes tous seulement uniquement roumanie fiche lesquelles laquelle lesquels lequel nous vous c listez montrez donnez celles celle sans dit ses leur faut".split()
+            " comite recommandations recommandation enfants il elle ils elles ce cette ces il y a-t-il est-ce chapitre chapitres exigence exigences demande demandes obligatoire obligatoires contraignante contraignantes toutes tous seulement uniquement fiche lesquelles laquelle lesquels lequel nous vous c listez montrez donnez celles celle sans dit ses leur faut".split()
         ),
     }
 )  # fmt: skip

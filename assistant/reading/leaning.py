@@ -58,4 +58,6 @@ CHOICE = re.compile(
     r"^(?:\W*(?:and|so|but|si|dar|iar|et|mais|donc)\W+)*(?:which|what|care|laquelle|lequel|lesquel\w+)\b(?! (?:chapters?|recommendations?|capitol\w*|chapitres?))"
 )
 # "Whom is it addressed to?"
-WHOM = re.compile(r"\b(?:who(?:m|'s|se)?\b.{0,80}\b(?:address\w*|aimed|meant|for|to|directed)|to whom|^who (?:must|should|has to|have to|needs? to|is (?:supposed|bound|obliged) to)|^cine trebuie|^qui doit|cui|a qui|pour qui|pentru cine)\b")
+WHOM = re.compile(
+    r"\b(?:who(?:m|'s|se)?\b.{0,80}\b(?:address\w*|aimed|meant|for|to|directed)|to whom|^who (?:must|should|has to|have to|needs? to|is (?:supposed|bound|obliged) to)|^cine trebuie|^qui doit|cui|a qui|pour qui|pentru cine)\b"
+)

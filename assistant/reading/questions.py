@@ -14,7 +14,7 @@ _WH = (
     r"|combien|quand|qui|quoi|quel(?:le)?s?|(?:les?|la|aux?|des?)quel(?:le)?s|laquelle|lequel|comment|pourquoi|qu'est-ce)"
 )
 _THERE = (
-    r"(?:(?:is|are|was|were|does|do|did|has|have|must|should|can) (?:it|they|that|this|those|these|there|any|he|she|we|romania)"
+    r"(?:(?:is|are|was|were|does|do|did|has|have|must|should|can) (?:it|they|that|this|those|these|there|any|he|she|we)"
     r"|(?:este|e|sunt|are|au|trebuie) (?:ea|el|ele|aceasta|acestea|vreo|oare|obligatori\w*|adresat\w*)|(?:est|sont|a|ont|doit|y a)-(?:t-)?(?:elles?|ils?|ce|on))"
 )
 _NEXT = rf"(?:(?:{_IN} )?{_WH}|{_THERE})\b"

@@ -36,7 +36,9 @@ _ANY = re.compile(
     r"^(?:\W*(?:and|so|but|si|dar|iar|et|mais)\W+)*(?:(?:is|are) there|exist[ae]?|(?:est-ce qu'il )?y a)\b|\b(?:any(?:thing)?|vreo|vreun|vreuna|ceva|y a-t-il|existe-t-il|quelque chose)\b"
 )
 # "Toate cerințele privesc doar România?": a statement that is asked.
-_STATED = re.compile(r"\b(?:are|have|address|concern|apply|bind|oblige|sunt|au|privesc|vizeaza|se adreseaza|obliga|contin|sont|ont|concernent|visent|s'adressent|contiennent|engagent|obligent)\b")
+_STATED = re.compile(
+    r"\b(?:are|have|address|concern|apply|bind|oblige|sunt|au|privesc|vizeaza|se adreseaza|obliga|contin|sont|ont|concernent|visent|s'adressent|contiennent|engagent|obligent)\b"
+)
 _EVERY_CHAPTER = re.compile(
     rf"\b(?:all|every|each|toate|fiecare|tou(?:te)?s|chaque)\W+(?:(?:the|les|of|din|dintre|des|de)\W+)*{lexicon.CHAPTERS.pattern}"
 )
