@@ -29,6 +29,10 @@ _CONTRASTED = re.compile(
 _EITHER = re.compile(r"\b(?:or|sau|ou)\b")
 
 
+# "The generic one included" restricts nothing.
+_INCLUDED = re.compile(r"\b\w+ (?:ones? )?(?:included|inclusiv|incluses?|comprises?)\b")
+
+
 def levels_named(text: str) -> tuple[Urgency, ...]:
     """Give the levels a folded text restricts itself to; "binding" means the two that are obligations of the Convention."""
     if lexicon.NOT_BINDING.search(text) and not (lexicon.CHAPTERS.search(text) or any(p.search(text) for p in lexicon.LEVELS.values())):
@@ -51,6 +55,7 @@ def levels_named(text: str) -> tuple[Urgency, ...]:
 
 def addressees_named(text: str) -> tuple[Addressee, ...]:
     """Give whom a folded text restricts itself to, by the headings clauses stand under; nothing where both are named."""
+    text = _INCLUDED.sub(" ", text)
     left_out = _left_out(text, lexicon.ADDRESSEES)
     named = tuple(whom for whom in _named(text, lexicon.ADDRESSEES) if whom not in left_out)
     if not named and len(left_out) == 1:
