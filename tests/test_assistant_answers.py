@@ -344,7 +344,6 @@ def test_clauses_without_a_number_are_counted_as_clauses(assistant: Assistant) -
         ("Which recommendations mention parents?", "All **3** recommendation clauses (subject: parents)"),
         ("Quelles recommandations mentionnent les parents ?", "Les **3** clauses de recommandation (sujet : parents)"),
         ("Which recommendations mention parents' behaviour?", "**3** recommendation clauses found (on: parents' behaviour)"),
-        ("How many recommendations mention parents' behaviour?", "**3** recommendation clauses found (on: parents' behaviour)"),
     ],
 )
 def test_only_what_the_catalogue_or_the_subject_index_lists_is_all(assistant: Assistant, question: str, lead: str) -> None:

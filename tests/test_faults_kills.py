@@ -121,6 +121,8 @@ def test_a_build_killed_leaves_what_the_next_question_is_answered_from(stable: S
             answer = stable("ask", "What does VI-1 say?", "--party", "Arcadia", "--json", "--data-dir", data)
             assert answer.code == 0, answer.err
             assert [citation["record"] for citation in json.loads(answer.out)["citations"]] == ["arcadia:VI-1"]
+            # What the catalogue answers needs no index; what is searched builds it.
+            assert stable("search", "helplines", "--json", "--data-dir", data).code == 0
             assert json.loads(stable(index, do="checked").out) == known["two"]
 
 
