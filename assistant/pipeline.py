@@ -24,6 +24,7 @@ from assistant.reading.read import read_question
 from assistant.reading.subjects import SubjectReader
 from assistant.recent import read_again
 from assistant.settings import Settings
+from assistant.several import decide_several
 from assistant.stages import Trace, decide
 from assistant.verify import verify
 from corpus.catalogue import Catalogue, Filters
@@ -136,13 +137,16 @@ class Assistant:
             before = self._trace(recent[-1], recent[:-1], party, within)
             cited = before.outcome.cited if isinstance(before.outcome, Draft) else ()
             earlier = Earlier(before.query, cited)
-        query = read_question(question, self.catalogue.parties, earlier, self._knows, self.parts.subjects)
-        if party is not None:
-            name = self.catalogue.factsheet(party).party
-            query = replace(query, parties=(name,), filters=replace(query.filters, parties=(name,)))
-        if within:
-            query = replace(query, within=within)
-        trace = decide(query, self.parts)
+
+        def read(asked: str, before: Earlier | None) -> Query:
+            query = read_question(asked, self.catalogue.parties, before, self._knows, self.parts.subjects)
+            if party is not None:
+                name = self.catalogue.factsheet(party).party
+                query = replace(query, parties=(name,), filters=replace(query.filters, parties=(name,)))
+            return replace(query, within=within) if within else query
+
+        query = read(question, earlier)
+        trace = decide_several(query, earlier, read, self.parts) or decide(query, self.parts)
         if isinstance(trace.outcome, Draft):
             try:
                 verify(trace.outcome, self.catalogue)

@@ -7,13 +7,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Abstention, Draft, Prose
-from assistant.composing.chapters import chapter_title, compose_chapters, compose_contents, place_of
-from assistant.composing.compose import compose_compare, compose_count, compose_list, compose_lookup, compose_topic
+from assistant.composing.chapters import place_of
+from assistant.composing.compose import (
+    chosen_first,
+    compose_compare,
+    compose_lookup,
+    compose_topic,
+)
 from assistant.composing.escaping import escaped_echo
+from assistant.composing.listed import compose_listed
 from assistant.finding.definitions import defined_records
 from assistant.finding.exact import filtered_records, named_records
-from assistant.finding.structure import beside, chapters_with, nth, numbered_as
+from assistant.finding.structure import beside, extremes, nth, numbered_as
 from assistant.finding.subjects import of_subjects, with_small_subject, with_subjects
+from assistant.gate.absurd import refuse_absurd
 from assistant.gate.exists import (
     party_of,
     refuse_absent,
@@ -27,7 +34,7 @@ from assistant.gate.parts import split_attributes, split_parts
 from assistant.gate.sense import refuse_empty, refuse_unsafe
 from assistant.messages import say
 from assistant.parts import Parts
-from assistant.query import Counted, Having, Intent, Numbering, Query
+from assistant.query import Intent, Numbering, Query
 from corpus.catalogue import Catalogue, Filters
 from corpus.records import Kind, Record
 
@@ -74,7 +81,7 @@ def decide(query: Query, parts: Parts) -> Trace:
 
 
 def _decide_whole(query: Query, parts: Parts) -> Trace:
-    for stage, refuse in (("sense", refuse_unsafe), ("party", refuse_other_party), ("sense", refuse_empty)):
+    for stage, refuse in (("sense", refuse_unsafe), ("party", refuse_other_party), ("sense", refuse_empty), ("sense", refuse_absurd)):
         refused = refuse(query, parts.catalogue)
         if refused is not None:
             return Trace(query, (), None, refused, f"gate: {stage}")
@@ -82,10 +89,14 @@ def _decide_whole(query: Query, parts: Parts) -> Trace:
         return _named(query, parts)
     if query.updated:
         return _updated(query, parts.catalogue)
-    defined = defined_records(query, parts.catalogue)
+    defined = (
+        defined_records(query, parts.catalogue)
+        if not (query.grouped or query.described or (query.intent is Intent.COUNT and query.filters.urgencies))
+        else ()
+    )
     if defined:
         return Trace(query, (), None, compose_topic(query, defined), "catalogue")
-    if query.intent in (Intent.LIST, Intent.COUNT) or (query.intent is Intent.COMPARE and query.filters.chapters):
+    if query.intent in (Intent.LIST, Intent.COUNT) or (query.intent is Intent.COMPARE and (query.filters.chapters or query.grouped)):
         return _listed(query, parts)
     return _searched(query, parts)
 
@@ -108,7 +119,7 @@ def _named(query: Query, parts: Parts) -> Trace:
         draft = compose_compare(query, records)
     else:
         places = [place_of(record, parts.catalogue, query.language) for record in records if record.chapter] if query.place else []
-        draft = compose_lookup(query, records, places)
+        draft = compose_lookup(query, chosen_first(query, records), places)
     if named.absent:
         party = party_of(query, parts.catalogue)
         notes = [Prose(say(query.language, "absent_short", what=what, party=party)) for what in named.absent]
@@ -129,22 +140,22 @@ def _listed(query: Query, parts: Parts) -> Trace:
     refused = refuse_absent_chapter(query, parts.catalogue)
     if refused is not None:
         return Trace(query, (), None, refused, "gate: existence")
-    if query.only_records:
+    # Clauses cited before can be counted by level; whoever else is counted is not in the factsheet.
+    if query.only_records and not (query.intent is Intent.COUNT and not query.topic):
         before = [record for name in query.only_records if (record := parts.catalogue.get(name)) is not None]
         refused = refuse_beyond(query, before, parts.catalogue)
         if refused is not None:
             return Trace(query, (), None, refused, "gate: support")
     own, query = query.filters, replace(query, filters=query.filters.or_else(query.within))
     admitted = tuple(record for record in filtered_records(query, parts.catalogue) if query.within.admit(record))
-    records = numbered_as(admitted, query.numbering)
+    records = numbered_as(admitted, query)
     if not records and query.topic and Kind.RECOMMENDATION not in query.filters.kinds:
         # What was read as a restriction names nothing: it is part of the topic.
         return _searched(replace(query, filters=Filters(parties=query.parties)), parts)
     indexed = _indexed(query, records, parts) if query.indexed else None
     query = replace(query, indexed=indexed is not None)
-    if indexed is not None:
-        records = indexed
-    elif query.topic and (query.on_topic or not query.only_records) and query.numbering is Numbering.ANY:
+    records = extremes(records if indexed is None else indexed, query)
+    if indexed is None and query.topic and (query.on_topic or not query.only_records) and query.numbering is Numbering.ANY:
         trace = _searched(query, parts, records)
         restricts = own != replace(own, chapters=(), urgencies=(), addressees=())
         if query.on_topic or not restricts or _is_topic(query, trace.candidates, parts):
@@ -155,7 +166,7 @@ def _listed(query: Query, parts: Parts) -> Trace:
         if not chosen:
             return Trace(query, (), None, refuse_position(query, len(records), parts.catalogue), "gate: existence")
         return Trace(query, (), None, compose_lookup(replace(query, intent=Intent.LOOKUP), chosen), "catalogue")
-    return Trace(query, (), None, _compose_listed(query, records, parts.catalogue), "catalogue")
+    return Trace(query, (), None, compose_listed(query, records, parts.catalogue), "catalogue")
 
 
 def _indexed(query: Query, records: Sequence[Record], parts: Parts) -> tuple[Record, ...] | None:
@@ -165,20 +176,6 @@ def _indexed(query: Query, records: Sequence[Record], parts: Parts) -> tuple[Rec
     if not of_subjects(clauses, query.subjects, subjects):
         return None
     return of_subjects(records, query.subjects, subjects)
-
-
-def _compose_listed(query: Query, records: Sequence[Record], catalogue: Catalogue) -> Draft:
-    if query.counted is Counted.CHAPTERS:
-        narrowed = query.topic or query.having is not Having.SOME or query.filters.urgencies or query.filters.addressees
-        if not narrowed:
-            return compose_contents(query, catalogue.factsheet(party_of(query, catalogue)), records)
-        return compose_chapters(query, *chapters_with(query, records, catalogue))
-    draft = (compose_count if query.intent is Intent.COUNT else compose_list)(query, records)
-    if query.place and len(query.filters.chapters) == 1:
-        [chapter] = query.filters.chapters
-        title = chapter_title(party_of(query, catalogue), chapter, catalogue)
-        draft = replace(draft, parts=(Prose(say(query.language, "chapter_called", chapter=chapter, title=title)), *draft.parts))
-    return draft
 
 
 def _is_topic(query: Query, candidates: Sequence[Candidate], parts: Parts) -> bool:
@@ -198,7 +195,7 @@ def _searched(query: Query, parts: Parts, records: Sequence[Record] | None = Non
     catalogue = parts.catalogue
     listed = records is not None
     among = {record.record for record in records} if records is not None else None
-    if among is None and (query.parties or query.filters.chapters):
+    if among is None and query.filters:
         among = {record.record for record in catalogue.records if query.filters.admit(record)}
     admitted = [found for found in candidates_for(query, parts.searcher, catalogue, among) if query.within.admit(found.record)]
     wants = query.wants and query.intent is Intent.TOPIC
@@ -218,6 +215,6 @@ def _searched(query: Query, parts: Parts, records: Sequence[Record] | None = Non
         return Trace(query, tuple(candidates), found, refused, "gate: support")
     taken = [candidate.record for candidate in candidates if candidate.taken]
     if listed:
-        return Trace(query, tuple(candidates), found, _compose_listed(query, taken, catalogue), "catalogue")
+        return Trace(query, tuple(candidates), found, compose_listed(query, taken, catalogue), "catalogue")
     compose = compose_compare if query.intent is Intent.COMPARE else compose_topic
     return Trace(query, tuple(candidates), found, compose(query, taken), "composition")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import Draft, Part, Prose, Quoted
-from assistant.composing.labels import by_level, filters_text, label, levels_sentence, short_name, short_names
+from assistant.composing.comparing import numbers_of, strictness_of
+from assistant.composing.labels import addressee, by_level, filters_text, label, levels_sentence, short_name, short_names
 from assistant.messages import say
 from assistant.query import Counted, Intent, Query
 from corpus.records import Kind, Recommendation, Record, Urgency
@@ -17,7 +19,7 @@ def compose_topic(query: Query, records: Sequence[Record]) -> Draft:
     clauses = [record for record in records if record.kind is Kind.RECOMMENDATION]
     statements = [record for record in records if record.kind is not Kind.RECOMMENDATION]
     facts_first = bool(statements) and records[0] is statements[0]
-    parts: list[Part] = _verdict(query, clauses[:1]) if not facts_first else []
+    parts: list[Part] = [*_verdict(query, clauses[:1]), *_whom(query, clauses)] if not facts_first else []
     if facts_first:
         parts.append(Prose(say(language, "statement_answer")))
         parts += _quoted(statements, language)
@@ -30,16 +32,25 @@ def compose_topic(query: Query, records: Sequence[Record]) -> Draft:
     return Draft(query.intent, tuple(parts), tuple(records))
 
 
+def chosen_first(query: Query, records: Sequence[Record]) -> tuple[Record, ...]:
+    """Put those of several records first that are on the level asked after: "which of IX-2 and IX-3 is mandatory?"."""
+    levels = query.asks_level if not query.yes_no else ()
+    return tuple(sorted(records, key=lambda record: bool(levels) and record.urgency not in levels))
+
+
 def compose_lookup(query: Query, records: Sequence[Record], places: Sequence[Prose] = ()) -> Draft:
     """Show named records, after where they stand if that is asked; a question whether one is binding begins with yes or no."""
     language = query.language
-    parts: list[Part] = list(places)
+    parts: list[Part] = [*places, *_whom(query, records)]
     if len(records) == 1 and records[0].urgency is not None:
         record = records[0]
-        parts += _verdict(query, records) or [Prose(levels_sentence([record], language))]
+        parts += _verdict(query, records) or [*_whom_verdict(query, records), Prose(levels_sentence([record], language))]
     elif any(record.urgency for record in records):
-        parts.append(Prose(levels_sentence([r for r in records if r.urgency], language)))
-    if query.counts:
+        clauses = [record for record in records if record.urgency]
+        parts += [*_verdict_on_all(query, clauses), Prose(levels_sentence(clauses, language))]
+    if query.counts and query.counted is Counted.IDS:
+        parts += numbers_of(records, language)
+    elif query.counts:
         parts += [
             Prose(say(language, "points_of", record=short_name(record, language), count=len(record.points)))
             for record in records
@@ -96,11 +107,16 @@ def compose_count(query: Query, records: Sequence[Record]) -> Draft:
     return Draft(query.intent, tuple(parts), tuple(records))
 
 
+def judged(draft: Draft, verdict: str, language: str) -> Draft:
+    """Put a yes, a no or an "in part" before a list that is asked for so."""
+    return replace(draft, parts=(Prose(f"**{say(language, verdict)}.**"), *draft.parts)) if verdict else draft
+
+
 def compose_compare(query: Query, records: Sequence[Record]) -> Draft:
     """Put records side by side: levels first, then the words."""
     language = query.language
     clauses = [record for record in records if record.urgency]
-    lead = [Prose(levels_sentence(clauses, language))] if clauses else []
+    lead = strictness_of(query, clauses) or ([Prose(levels_sentence(clauses, language))] if clauses else [])
     return Draft(Intent.COMPARE, (*lead, *_quoted(records, language)), tuple(records))
 
 
@@ -111,6 +127,46 @@ def _verdict(query: Query, records: Sequence[Record]) -> list[Part]:
     level = records[0].urgency
     verdict = say(query.language, "yes" if level in query.asks_level else "no")
     return [Prose(say(query.language, f"verdict_{level}", verdict=verdict))]
+
+
+def _verdict_on_all(query: Query, clauses: Sequence[Record]) -> list[Part]:
+    """Begin a yes/no question about the level, or the addressee, of several clauses with yes, no or in part."""
+    if _asks_verdict(query):
+        holding = [clause for clause in clauses if clause.urgency in query.asks_level]
+    elif query.yes_no and query.asks_addressee:
+        holding = [clause for clause in clauses if clause.addressee in query.asks_addressee]
+    else:
+        return []
+    key = "no" if not holding else "yes" if len(holding) == len(clauses) else "in_part"
+    return [Prose(f"**{say(query.language, key)}.**")]
+
+
+def _whom_verdict(query: Query, records: Sequence[Record]) -> list[Part]:
+    """Begin a yes/no question about whom a clause addresses with yes or no, and with whom it does."""
+    if not (query.yes_no and query.asks_addressee):
+        return []
+    [record] = records
+    verdict = say(query.language, "yes" if record.addressee in query.asks_addressee else "no")
+    return [Prose(f"**{verdict}** – {addressee(record, query.language)}.")]
+
+
+def _whom(query: Query, records: Sequence[Record]) -> list[Part]:
+    """Say whom clauses are addressed to, where that is asked."""
+    clauses = [record for record in records if record.addressee is not None]
+    if not query.whom or not clauses:
+        return []
+    language = query.language
+    known = dict.fromkeys(addressee(clause, language) for clause in clauses)
+    rows = [
+        say(
+            language,
+            "whom",
+            records=short_names([clause for clause in clauses if addressee(clause, language) == whom], language),
+            whom=whom,
+        )
+        for whom in known
+    ]
+    return [Prose("\n\n".join(rows))]
 
 
 def _asks_verdict(query: Query) -> bool:

@@ -5,17 +5,85 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from assistant.query import Having, Numbering, Query
+from assistant.query import BINDING_GROUP, Counted, Grouped, Having, Numbering, Quantifier, Query, Relation
 from corpus.catalogue import Catalogue
-from corpus.records import Kind, Record
+from corpus.records import Kind, Record, Urgency
+
+_SEVERAL = 2
 
 
-def numbered_as(records: Iterable[Record], numbering: Numbering) -> tuple[Record, ...]:
-    """Keep the clauses that carry several numbers, or none."""
-    if numbering is Numbering.ANY:
+def numbered_as(records: Iterable[Record], query: Query) -> tuple[Record, ...]:
+    """Keep the clauses that carry as many numbers as a query asks for: several, exactly so many, one, none, or most of all."""
+    if query.numbering is Numbering.ANY:
         return tuple(records)
-    wanted = range(2, 100) if numbering is Numbering.SEVERAL else range(1)
-    return tuple(record for record in records if record.kind is Kind.RECOMMENDATION and len(record.recommendation_ids) in wanted)
+    clauses = tuple(record for record in records if record.kind is Kind.RECOMMENDATION)
+    carried = [len(record.recommendation_ids) for record in clauses]
+    wanted = {
+        Numbering.SEVERAL: {query.numbers_each} if query.numbers_each else set(range(2, max(carried, default=0) + 1)),
+        Numbering.MOST: {max(carried, default=0)},
+        Numbering.SINGLE: {1},
+        Numbering.NONE: {0},
+    }[query.numbering]
+    return tuple(clause for clause, count in zip(clauses, carried, strict=True) if count in wanted)
+
+
+def extremes(records: Sequence[Record], query: Query) -> tuple[Record, ...]:
+    """Keep the clauses on the strictest level, or on the mildest, that each chapter named has; all where neither is asked for."""
+    if len(query.filters.chapters) < _SEVERAL:
+        return _extremes(records, query.extreme)
+    groups = (tuple(record for record in records if record.chapter == chapter) for chapter in query.filters.chapters)
+    return tuple(record for group in groups for record in _extremes(group, query.extreme))
+
+
+def _extremes(records: Sequence[Record], which: Relation | None) -> tuple[Record, ...]:
+    levels = [level for level in Urgency if any(record.urgency is level for record in records)]
+    if which is None or not levels:
+        return tuple(records)
+    kept = levels[0] if which is Relation.MORE else levels[-1]
+    return tuple(record for record in records if record.urgency is kept)
+
+
+def gaps(party: str, chapters: Sequence[str], catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    """Give for each chapter the numbers, up to its last one, that no clause of a Party's factsheet carries."""
+    missing: dict[str, tuple[str, ...]] = {}
+    for chapter in chapters:
+        numbers = {int(name.rsplit("-", 1)[1]) for name in catalogue.ids(party, chapter)}
+        missing[chapter] = tuple(f"{chapter}-{number}" for number in range(1, max(numbers, default=0)) if number not in numbers)
+    return missing
+
+
+def grouped_by(query: Query, records: Sequence[Record]) -> tuple[tuple[str, tuple[Record, ...]], ...]:
+    """Put records under the chapters, levels or addressees a query sets side by side: those it names, else all there are."""
+    names = query.groups or tuple(dict.fromkeys(_groups_of(record, query.grouped)[0] for record in records))
+    return tuple((name, tuple(record for record in records if name in _groups_of(record, query.grouped))) for name in names)
+
+
+def _groups_of(record: Record, grouped: Grouped | None) -> tuple[str, ...]:
+    if grouped is Grouped.LEVEL:
+        return (str(record.urgency), *([BINDING_GROUP] if record.urgency is not Urgency.INVITE else []))
+    return (str(record.addressee),) if grouped is Grouped.ADDRESSEE else (record.chapter,)
+
+
+def verdict_on(query: Query, records: Sequence[Record], catalogue: Catalogue) -> str:
+    """Judge a yes/no question on a list: `yes`, `no`, or `in_part`; empty where there is nothing to judge.
+
+    Args:
+        query: the question; its domain is what all of it is asked of.
+        records: those that are as it asks.
+        catalogue: all records.
+
+    """
+    if query.quantifier is None or query.topic:
+        return ""
+    if query.counted is Counted.CHAPTERS and query.quantifier is Quantifier.ALL:
+        chapters, _ = chapters_with(query, records, catalogue)
+        return "no" if (query.having is Having.NONE) is bool(chapters) else "yes"
+    if query.quantifier is Quantifier.SOME or not records:
+        return "yes" if (query.bounds.admit(len(records)) if query.bounds is not None else records) else "no"
+    everything = catalogue.select(query.domain) if query.domain is not None else records
+    if len(records) == len(everything):
+        return "yes"
+    return "no" if query.quantifier is Quantifier.ALL else "in_part"
 
 
 def chapters_with(query: Query, records: Sequence[Record], catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[Record, ...]]:
@@ -33,7 +101,8 @@ def chapters_with(query: Query, records: Sequence[Record], catalogue: Catalogue)
         for clause in catalogue.factsheet(party).recommendations:
             clauses[clause.chapter].append(clause)
     admitted = [record for record in records if record.party in parties]
-    having = {record.chapter for record in admitted}
+    held = Counter(record.chapter for record in admitted)
+    having = {chapter for chapter in held if query.bounds is None or query.bounds.admit(held[chapter])}
     wanted = set(query.filters.urgencies)
 
     def fits(chapter: str) -> bool:
@@ -50,7 +119,7 @@ def chapters_with(query: Query, records: Sequence[Record], catalogue: Catalogue)
     else:
         chosen = tuple(chapter for chapter in clauses if fits(chapter))
     # That a chapter has none of something is shown by what it has.
-    evidence = [clause for held in clauses.values() for clause in held] if query.having is Having.NONE else admitted
+    evidence = [clause for all_held in clauses.values() for clause in all_held] if query.having is Having.NONE else admitted
     return chosen, tuple(record for record in evidence if record.chapter in chosen)
 
 

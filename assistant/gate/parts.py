@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from assistant.gate.patterns import ATTRIBUTES, BEYOND, NEVER
 from assistant.query import Query
+from assistant.reading import lexicon
 from assistant.reading.parties import named_parties
 from assistant.reading.references import fold_keep_case, recommendation_ids
+from assistant.reading.topic_words import left_over
 from corpus.catalogue import Catalogue
 from corpus.text import fold
 
@@ -35,6 +37,7 @@ def split_parts(query: Query, catalogue: Catalogue) -> tuple[Query, tuple[str, .
     pieces = _pieces(query)
     beyond = [piece for piece in pieces if is_beyond(piece, catalogue)]
     kept = [piece for piece in pieces if piece not in beyond]
+    kept = [piece for piece in kept if _asks_something(piece)]
     if not beyond or not kept or any(recommendation_ids(piece) for piece in beyond):
         return query, ()
     foreign = named_parties(" ".join(kept), catalogue.parties).foreign
@@ -59,7 +62,7 @@ def _pieces(query: Query) -> list[str]:
     ends = [0, *(place for match in _BREAK.finditer(plain) for place in match.span()), len(plain)]
     parts = [question[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True)]
     pieces = [piece for part in parts if (piece := part.strip(" ,;?"))]
-    return [] if len(pieces) < 2 or any(len(piece.split()) < _MIN_WORDS for piece in pieces) else pieces
+    return [] if len(pieces) < 2 or any(len(piece.split()) < _MIN_WORDS and not _is_never(piece) for piece in pieces) else pieces
 
 
 def _of(query: Query, kept: Sequence[str]) -> Query:
@@ -70,6 +73,18 @@ def is_beyond(piece: str, catalogue: Catalogue) -> bool:
     """Say whether a part asks for what factsheets do not hold, or about a country without one."""
     named = named_parties(piece, catalogue.parties)
     text = fold(piece)
-    never = BEYOND.search(text) or any(ATTRIBUTES[attribute].search(text) for attribute in NEVER)
     # "And Switzerland, what is asked of it?" asks one thing.
-    return bool(never) or bool(named.foreign and not named.loaded and re.search(rf"\b{_ASKS}\b", text))
+    return _is_never(piece) or bool(named.foreign and not named.loaded and re.search(rf"\b{_ASKS}\b", text))
+
+
+def _asks_something(piece: str) -> bool:
+    """Say whether a part names anything: "how many are there" is about what another part names."""
+    text = fold(piece)
+    named = recommendation_ids(piece) or lexicon.RECOMMENDATIONS.search(text) or lexicon.CHAPTERS.search(text)
+    level = any(pattern.search(text) for pattern in (lexicon.BINDING, *lexicon.LEVELS.values()))
+    return bool(named or level or left_over(text))
+
+
+def _is_never(piece: str) -> bool:
+    text = fold(piece)
+    return bool(BEYOND.search(text)) or any(ATTRIBUTES[attribute].search(text) for attribute in NEVER)

@@ -24,15 +24,15 @@ ATTRIBUTES: Mapping[str, re.Pattern[str]] = MappingProxyType(
         ),
         "deadline": _any(
             r"deadlines?", r"due date", r"by when", r"by (?:which|what) (?:date|day|year|month)", r"until when", r"time ?limits?", r"within how (?:many|long)", r"how soon", r"how much time (?:does|do|has|is)",
-            r"termen(?:ul|e|ele)? limita", r"in ce termen", r"(?:ce|care este) termenul", r"pana (?:la ce data|cand)", r"date limite", r"(?:quel|dans quel) delai\w*", r"echeance\w*", r"d'ici quand", r"jusqu'a quand",
+            r"termen(?:ul|e|ele)? limita", r"termenul (?:expira|se implineste)", r"(?:cand|when|quand) (?:does (?:it|this|that) )?expir\w*", r"in ce termen", r"(?:ce|care este) termenul", r"pana (?:la ce data|cand)", r"date limite", r"(?:quel|dans quel) delai\w*", r"echeance\w*", r"d'ici quand", r"jusqu'a quand",
         ),
         "cost": _any(
             r"costs?", r"how much (?:does|did|will|would|is|was)", r"price", r"expensive", r"euros?", r"eur", r"lei", r"cat (?:costa|a costat)", r"costuri\w*", r"couts?", r"coute\w*",
         ),
         "money": _any(
             r"how much (?:money|of the budget)", r"salar\w+", r"earns?", r"wages?", r"(?:gets?|got|was|were|are|is) paid", r"spent", r"spends?", r"amount of money", r"(?:yearly|annual|total|whole) budgets?", r"what (?:is the |was the )?(?:budget|sum|amount)",
-            r"(?:budget|sum) (?:of|for|did|does|was|is)", r"who (?:pays|paid|funds|funded|finances|financed)", r"(?:ce|care este|care e) (?:bugetul|buget|suma)", r"cati bani", r"cat (?:castiga|plateste)", r"cheltui\w*",
-            r"cine (?:plateste|finanteaza)", r"depens\w+", r"salaires?", r"combien (?:d'argent|gagne\w*|touche\w*)", r"quel (?:est le )?(?:budget|montant)", r"qui (?:paie|paye|finance)",
+            r"(?:budget|sum) (?:of|for|did|does|was|is)", r"who (?:(?:will|would|must|should|has to|is going to) )?(?:pays?|paid|funds?|funded|finances?|financed)", r"with (?:what|which|whose) money", r"where (?:does|will|would) the money", r"(?:ce|care este|care e) (?:bugetul|buget|suma)", r"cati bani", r"cat (?:castiga|plateste)", r"cheltui\w*",
+            r"cine (?:va |trebuie sa |o sa )?(?:plat\w+|finant\w+)", r"(?:cu|din) ce (?:bani|fonduri)", r"depens\w+", r"salaires?", r"combien (?:d'argent|gagne\w*|touche\w*)", r"quel (?:est le )?(?:budget|montant)", r"qui (?:va |doit |devra |devrait )?(?:paie|paye|payer|paiera|payera|finance|financer|financera)", r"avec quel (?:argent|budget)",
         ),
         "present": _any(
             r"today", r"now(?:adays)?(?! and then| that)", r"currently", r"at present", r"at the moment", r"meanwhile", r"in the meantime", r"lately", r"by now", r"up to now", r"to date", r"so far", r"latest", r"recent(?:ly)?", r"this year", r"last year", r"since (?:then|2022|2023|2024|2025)",

@@ -8,7 +8,7 @@ from assistant.gate.exists import general_suggestions
 from assistant.gate.harm import asks_for_harm
 from assistant.gate.patterns import INSTRUCTION
 from assistant.messages import say
-from assistant.query import Query
+from assistant.query import Intent, Query
 from assistant.reading.form_words import is_form_word
 from assistant.reading.language import detect_language
 from assistant.reading.parties import without_parties
@@ -68,6 +68,7 @@ def refuse_empty(query: Query, catalogue: Catalogue) -> Abstention | None:
         if not word.isdigit() and word not in _VAGUE and (not is_form_word(word) or word in _ASKED)
     ]
     exact = query.ids or query.footnotes or query.paragraphs or query.only_records or query.filters.chapters
-    if words or exact or query.carried:
+    lists = query.intent in (Intent.LIST, Intent.COUNT)
+    if words or exact or lists or query.carried:
         return None
     return Abstention(Reason.UNCLEAR, say(query.language, "unclear"), general_suggestions(query.language, catalogue), query.intent)

@@ -109,7 +109,9 @@ def refuse_unsupported(
 
 def _is_keywords(query: Query, signals: Signals) -> bool:
     """Say whether a few words that ask nothing, written right or one alone written wrong, are all in the best records."""
-    if "?" in query.question or ASKING[query.language].search(fold(query.question)):
+    # Of a recommendation that is described in a few words only its level or addressee is asked.
+    asks = "?" in query.question or ASKING[query.language].search(fold(query.question))
+    if asks and not query.described:
         return False
     written = signals.known >= _COVERED or (signals.length <= _ONE_WORD and len(query.question.split()) <= 2)
     return signals.length <= _KEYWORDS and signals.coverage >= _COVERED and written

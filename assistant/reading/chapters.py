@@ -39,9 +39,52 @@ CHAPTER_NAMES: Mapping[str, re.Pattern[str]] = MappingProxyType(
 )  # fmt: skip
 
 
+# What a chapter is called beside the word "chapter": "the education chapter", "capitolul despre victime".
+_NICKNAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "II": r"legal|laws?|legislation|legislative|legislati\w*|juridic\w*|legal\w*|droit|juridique|lois?",
+        "III": r"investigat\w*|prosecut\w*|police|ancheta?\w*|urmarir\w*|enquetes?|poursuites?",
+        "IV": r"jurisdiction\w*|jurisdicti\w*|competent\w*|competences?|juridictions?",
+        "V": r"(?:international )?co-?operation|(?:international )?cooperar\w*(?: internationala)?|cooperation(?: internationale)?",
+        "VI": r"(?:child )?victims?|(?:victim )?assistance|victime\w*|asistent\w*|victimes?|aide",
+        "VII": r"civil society|ngos?|societat\w* civil\w*|ong\w*|societe civile",
+        "VIII": r"awareness(?:-raising)?|campaigns?|sensibilizar\w*|constientizar\w*|sensibilisation",
+        "IX": r"(?:child(?:ren)?'?s? )?education(?: for children)?|schools?|educati\w*|scoli\w*|scolar\w*|scolaire|ecoles?|education",
+        "X": r"(?:continuous |professional |staff )?training|higher education|universit\w*|curricul\w*|in-service|formar\w*|invatamant\w*|formations?",
+        "XI": r"research|data|cercetar\w*|date|recherche|donnees",
+    }
+)
+_LEADING = (
+    r"(?: (?:on|about|for|of|dealing with|concerning|covering|devoted to|called|titled|despre|privind|privitor la|referitor la|de|cu|pentru|dedicat|consacrat|sur|relatif a|relative a|consacre a|concernant|pour|du|des|d'))?"
+    r"(?: (?:the|la|le|les))?(?: |(?<='))(?:l')?"
+)
+_BESIDE_CHAPTER: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        numeral: re.compile(
+            rf"(?<!\w)(?:(?:{names})[ -](?:chapters?|part|box)|(?:chapters?|capitol\w*|chapitres?){_LEADING}(?:{names}))(?!\w)"
+        )
+        for numeral, names in _NICKNAMES.items()
+    }
+)
+
+
 def named_chapters(text: str) -> tuple[str, ...]:
-    """Give the numerals of the chapters that a folded text names by title."""
-    return tuple(numeral for numeral, pattern in CHAPTER_NAMES.items() if pattern.search(text))
+    """Give the numerals of the chapters that a folded text names by title, or by a word of it beside "chapter"."""
+    beside = tuple(numeral for numeral, pattern in _BESIDE_CHAPTER.items() if pattern.search(text))
+    return beside or tuple(numeral for numeral, pattern in CHAPTER_NAMES.items() if pattern.search(text))
+
+
+def without_titles(text: str, chapters: tuple[str, ...]) -> str:
+    """Drop the titles of some chapters from a folded text, and what they are called beside "chapter"."""
+    for numeral in chapters:
+        beside = _BESIDE_CHAPTER.get(numeral)
+        patterns = [CHAPTER_NAMES.get(numeral)]
+        if beside is not None and beside.search(text):
+            # "The chapter on university curricula and training" names it twice.
+            patterns += [beside, lexicon.words(_NICKNAMES[numeral])]
+        for pattern in filter(None, patterns):
+            text = pattern.sub(" ", text)
+    return text
 
 
 def is_title(text: str) -> bool:

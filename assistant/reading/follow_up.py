@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from assistant.query import Intent, Query
 from assistant.reading import leaning, lexicon
+from assistant.reading.concerned import instead
 from assistant.reading.earlier import Earlier
-from assistant.reading.narrowing import counted, narrowed, picked, turned
+from assistant.reading.narrowing import counted, narrowed, other_chapters, other_numbers, picked, turned
 from assistant.reading.parties import without_parties
-from assistant.reading.pointing import by_order, by_reference
+from assistant.reading.pointing import against_cited, by_order, by_reference, by_strictness
 from assistant.reading.restrictions import addressees_named, asks_which_level, levels_named
 from assistant.reading.topic_words import own_words
 from corpus.records import Kind
@@ -24,15 +25,25 @@ _FRAGMENT = 4
 def resolve(query: Query, earlier: Earlier, parties: tuple[str, ...]) -> Query:
     """Complete a question that leans on the one before; a new topic stands alone."""
     text = without_parties(" ".join(fold(query.question).replace("’", "'").split()), parties)
+    beside = against_cited(query, text, earlier)
+    if beside is not None:
+        return beside
     if leaning.NEW_SUBJECT.search(text) or query.ids or query.footnotes or query.paragraphs or query.foreign_parties:
         return query
     own = own_words(text)
     ordered = by_order(query, text, own, earlier)
     if ordered is not None:
         return ordered
+    compared = by_strictness(query, text, earlier) if len(own) <= _FEW_WORDS and not query.filters.chapters else None
+    again = compared or other_chapters(query, text, own, earlier) or other_numbers(query, text, own, earlier)
+    if again is not None:
+        return again
     refers = bool(leaning.ANAPHORA.search(text))
     # Nothing but words of form is left: "what footnote?", "how strong is that?".
-    points = not own and not _names_things(text) and not query.filters.chapters
+    asks_place = query.place and not query.filters.chapters
+    clauses = any(record.kind is Kind.RECOMMENDATION for record in earlier.cited)
+    counts_others = query.intent is Intent.COUNT and bool(query.filters.urgencies) and not clauses
+    points = not own and not counts_others and (asks_place or not _names_things(text)) and not query.filters.chapters
     fragment = len(own) <= 1 and len(text.split()) <= _FRAGMENT and not query.parties
     leans = any(pattern.search(text) for pattern in (leaning.CONTINUES, leaning.WHICH_ONES, leaning.OF_THEM))
     if not (leans or refers or fragment or points):
@@ -69,7 +80,7 @@ def _carried(query: Query, own: list[str], earlier: Earlier, *, refers: bool) ->
         return query
     return replace(
         query,
-        topic=" ".join(dict.fromkeys([*own, *before.topic.split()])),
+        topic=" ".join(dict.fromkeys([*own, *instead(own, before.topic.split())])),
         parties=query.parties or before.parties,
         filters=query.filters.or_else(before.filters) if query.filters.chapters or not own else query.filters,
         stress=query.stress or before.stress,

@@ -21,6 +21,7 @@ PARAGRAPH = re.compile(
 )
 
 
+_ONE_OF = re.compile(r"\b(?:one|un|une|o singura|une seule) (?P<thing>foot-?note|note? de (?:subsol|bas de page))\b")
 _PLACED = re.compile(r"note|nota|fn|mark|para|alineat|[§¶]")
 
 
@@ -41,6 +42,8 @@ def paragraph_numbers(question: str) -> tuple[int, ...]:
 def _with_digits(question: str) -> str:
     """Fold a question and, where it may name a footnote or a paragraph, write its numbers in digits."""
     text = fold(question)
+    # "Just one footnote" counts them.
+    text = _ONE_OF.sub(r"a \g<thing>", text)
     return in_digits(text) if _PLACED.search(text) else text
 
 

@@ -12,8 +12,9 @@ from types import MappingProxyType
 
 from corpus.records import Addressee, Kind, Urgency
 
-# Stands for the name of a loaded Party in the text that patterns run over.
+# Stands for the name of a loaded Party in the text that patterns run over; whoever says "us" is asked as that Party.
 PARTY = "thisparty"
+_US = rf"(?:{PARTY}|us|ourselves|noi|noua|nous)"
 
 
 def words(*alternatives: str) -> re.Pattern[str]:
@@ -30,20 +31,21 @@ LEVELS: Mapping[Urgency, re.Pattern[str]] = MappingProxyType(
     {
         Urgency.REQUIRE: words(
             r"requires?", r"required", r"requirements?", r"strict(?:est)? obligations?", r"(?:strongest|highest|firmest|strictest|top) (?:\w+ )?(?:verb|level|urgency|rung|tier|category|grade)s?",
-            r"(?:strictest|toughest|stiffest|most stringent) (?:ones|recommendations|clauses|demands|points|items)", r"cele mai (?:stricte|ferme)", r"les plus (?:strictes|fermes|contraignantes)",
+            r"(?:strictest|toughest|stiffest|most stringent) (?:ones|recommendations|clauses|demands|points|items)", r"cele mai (?:stricte|ferme|puternice|exigente)", r"les plus (?:strictes|fermes|contraignantes|exigeantes|fortes)",
+            r"(?:cel mai|nivel\w* (?:de urgenta )?(?:cel )?mai) (?:inalt|strict|ridicat|puternic|ferm|exigent|mare)(?: nivel| grad)?", r"(?:niveau|degre) (?:d'urgence )?(?:le )?plus (?:eleve|haut|strict|fort|contraignant|exigeant|ferme)", r"(?:plus haut|plus fort) (?:niveau|degre)",
             r"cerint\w*", r"exigences?", r"exige(?:e?s?|nt)", r"level require",
         ),
-        Urgency.REQUEST: words(r"requests?", r"requested", r"(?:middle|medium|intermediate) (?:verb|level|urgency|rung|tier|category|grade)s?", r"solicit(?:a|are|area|ari|arile|arilor|at|ata|ate|ati)", r"cereri(?:le)?", r"les demandes", r"demandes"),
+        Urgency.REQUEST: words(r"requests?", r"requested", r"(?:middle|medium|intermediate) (?:verb|level|urgency|rung|tier|category|grade)s?", r"solicit(?:a|are|area|ari|arile|arilor|at|ata|ate|ati)", r"cereri(?:le)?", r"les demandes", r"demandes", r"(?:aucune|une|la|des?|de la|chaque|seule|premiere|derniere|quelle) demande"),
         Urgency.INVITE: words(
             r"invites?", r"invited", r"invitations?", r"voluntary", r"non-?binding", r"not binding", r"optional ones", r"soft(?:er)? ones",
-            r"(?:weakest|lowest|softest|mildest|bottom) (?:\w+ )?(?:verb|level|urgency|rung|tier|category|grade)s?", r"(?:weakest|softest|mildest) (?:ones|recommendations|clauses|points|items)", r"cele mai slabe", r"les moins contraignantes", r"invita\w*", r"invitees?", r"facultati\w*", r"neobligatori\w*",
+            r"(?:weakest|lowest|softest|mildest|bottom) (?:\w+ )?(?:verb|level|urgency|rung|tier|category|grade)s?", r"(?:weakest|softest|mildest) (?:ones|recommendations|clauses|points|items)", r"cele mai slabe", r"les moins contraignantes", r"invita\w*", r"invitees?", r"facultati\w*", r"voluntar\w*", r"volontaires?", r"benevol\w*", r"non[- ]contraignante?s?", r"neobligatori\w*",
         ),
     }
 )  # fmt: skip
 # Both "require" and "request" correspond to obligations arising from the Convention.
 BINDING = words(
-    r"binding", r"binds?", r"obligations?", r"obligatory", r"mandatory", r"compulsory", r"duty", r"duties", r"musts", r"legally bound", r"must-dos?",
-    r"obligatori\w*", r"obligati[ie]\w*", r"obligatoires?", r"contraignante?s?", r"devoirs?",
+    r"binding", r"binds?", r"obliges?", r"compels?", r"imposes?", r"obligations?", r"obligatory", r"mandatory", r"compulsory", r"duty", r"duties", r"musts", r"legally bound", r"must-dos?",
+    r"obligatori\w*", r"obligati[ie]\w*", r"obliga", r"impune", r"impun", r"obligatoires?", r"contraignante?s?", r"obligent", r"imposent", r"devoirs?",
 )  # fmt: skip
 MUST = words(
     r"must", r"have to", r"has to", r"obliged", r"bound to", r"required to", r"supposed to", r"need to", r"needs to", r"duty", r"obligation",
@@ -54,12 +56,14 @@ MAY = words(r"encouraged?", r"invited", r"advised", r"suggest\w*", r"incurajat\w
 ADDRESSEES: Mapping[Addressee, re.Pattern[str]] = MappingProxyType(
     {
         Addressee.SPECIFIC: words(
-            r"specific(?:ally)?", r"[\w-]+-specific", rf"{PARTY} +(?:alone|only|(?:by|on) (?:itself|it self|its own)|itself|by name|in particular|seulement|seule|uniquement)", rf"(?:only|just|solely|exclusively) (?:\w+ ){{0,2}}{PARTY}",
-            r"by name", r"specifi(?:ce|ca|c|ques?)", rf"(?:numai|doar|exclusiv) (?:pentru )?{PARTY}", rf"(?:seulement|uniquement) (?:a|pour) (?:la )?{PARTY}", rf"propres? a (?:la )?{PARTY}", rf"{PARTY} only", rf"singl\w+ {PARTY} out", rf"(?:strict|special|anume) (?:pentru |pe |a )?{PARTY}", rf"(?:a|pour) la seule {PARTY}",
+            r"specific(?:ally)?", r"[\w-]+-specific", rf"{_US} +(?:alone|only|(?:by|on) (?:itself|it self|its own|our own)|itself|by name|in particular|seulement|seule?s?|uniquement|en particulier|in mod special|anume)",
+            rf"(?:only|just|solely|exclusively|merely|particularly) (?:\w+ ){{0,2}}{_US}", r"by name", r"specifi(?:ce|ca|c|ques?)", rf"(?:numai|doar|exclusiv) (?:pentru |pe |la |de )?{_US}", rf"(?:seulement|uniquement|exclusivement) (?:a |pour )?(?:la )?{_US}",
+            rf"propres? a (?:la )?{_US}", rf"{PARTY} only", rf"singl\w+ {_US} out", rf"(?:strict|special|anume) (?:pentru |pe |a )?{_US}", rf"(?:a|pour) (?:la )?seule {PARTY}",
+            r"no ?(?:body|one) else", r"niman(?:ui|i) alt\w*", r"personne d'autre",
         ),
         Addressee.GENERIC: words(
-            r"generic", r"(?:all|every|each) (?:the )?(?:parties|party|states?|countr(?:y|ies))", r"everyone", r"everybody",
-            r"generi(?:ce|ca|c|ques?)", r"general(?:e|a|es)", r"generaux", r"toate (?:partile|statele)", r"tuturor (?:partilor|statelor)", r"tou(?:te)?s les (?:parties|etats)",
+            r"generic", r"(?:all|every|each|any) (?:of )?(?:the )?(?:other )?(?:parties|party|states?|countr(?:y|ies))", r"everyone", r"everybody",
+            r"generi(?:ce|ca|c|ques?)", r"general(?:e|a|es)", r"generaux", r"toate (?:partile|statele)", r"tuturor (?:partilor|statelor)", r"tou(?:te)?(?:s|t)? les (?:parties|etats|pays)", r"chaque (?:partie|etat|pays)", r"(?:fiecare|fiecarei|oricarei) (?:part\w*|stat\w*|tar\w*)", r"tout le monde", r"toata lumea",
         ),
     }
 )  # fmt: skip
@@ -71,12 +75,12 @@ KINDS: Mapping[Kind, re.Pattern[str]] = MappingProxyType(
             r"(?:bonnes?) pratiques?", r"pratiques? prometteuses?",
         ),
         Kind.DIFFICULTY: words(
-            r"difficult(?:y|ies) (?:in|of|with) (?:the )?(?:implement\w*|appl\w+)", r"implementation difficult(?:y|ies)", r"(?:which|what|all|any|the|reported|listed) difficult(?:y|ies)",
-            r"(?:ce|toate|care sunt) dificultat\w*", r"dificultat\w* (?:de|in|privind) (?:implement|aplic)\w*", r"(?:quelles?|toutes les|les) difficultes?", r"difficultes? (?:de|dans|a) (?:la )?mise",
+            r"difficult(?:y|ies) (?:in|of|with) (?:the )?(?:implement\w*|appl\w+)", r"implementation difficult(?:y|ies)", r"(?:which|what|all|any|an?|no|the|reported|listed) difficult(?:y|ies)",
+            r"(?:ce|toate|care sunt|o|vreo|nicio) dificultat\w*", r"(?:une|aucune) difficultes?", r"dificultat\w* (?:de|in|privind) (?:implement|aplic)\w*", r"(?:quelles?|toutes les|les) difficultes?", r"difficultes? (?:de|dans|a) (?:la )?mise",
         ),
         Kind.KEY_FINDING: words(r"key findings?", r"main findings?", r"principalele constatari", r"constats? principa\w+", r"principaux constats?"),
         Kind.DEFINITION: words(r"definitions", r"definitiile"),
-        Kind.FOOTNOTE: words(r"footnotes", r"notele de subsol", r"notes de bas de page"),
+        Kind.FOOTNOTE: words(r"footnotes", r"note(?:le|lor)? de subsol", r"notes? de bas de page"),
     }
 )  # fmt: skip
 
@@ -137,6 +141,7 @@ ONLY = words(
     r"exclusiv",
     r"rien que",
     r"que les",
+    r"juste",
 )
 WITHOUT = words(
     r"without",
@@ -166,9 +171,9 @@ DEFINE = re.compile(
     r"|ce inseamna|ce se intelege prin|defini\w+|semnifica\w*|que (?:signifie|veut dire)|qu(?:'|’| )?est-ce qu(?:e|'|’)|signification|definition d)"
 )
 YES_NO = re.compile(
-    r"^(?:(?:and|so|but|then|well|hm+|ok(?:ay)?)[ ,]+)*(?:any of|is|are|was|were|does|do|did|must|should|has|have|can|could|may|will|would|shall|am|need"
-    r"|este|e|sunt|are|au|trebuie|poate|pot|a fost|exista|oare"
-    r"|est-ce|est|sont|doit|doivent|peut|peuvent|a-t-|ont-|y a-t-il|faut-il)\b|(?:yes or no|da sau nu|oui ou non|, right\?|am i right|am i correct|isn't it|n'est-ce pas|nu-i asa)"
+    r"^(?:(?:and|so|but|then|well|hm+|ok(?:ay)?|si|dar|iar|deci|et|mais|donc|alors)[ ,]+)*(?:any of|is|are|was|were|does|do|did|must|should|has|have|can|could|may|will|would|shall|am|need"
+    r"|este|e|sunt|are|au(?! chapitre)|avem|contine|contin|cuprinde|prevede|lipseste|lipsesc|apare|apar|figureaza|obliga|vizeaza|trebuie|poate|pot|a fost|exista|oare"
+    r"|c'est|ce sont|contient|est-ce|est|sont|doit|doivent|peut|peuvent|a-t-|ont-|y a-t-il|faut-il)\b|(?:yes or no|da sau nu|oui ou non|, right\?|am i right|am i correct|isn't it|n'est-ce pas|nu-i asa)"
 )
 # Asking what is, was or is done, rather than what should be.
 FACT = re.compile(
@@ -178,13 +183,18 @@ FACT = re.compile(
 )
 # Asking what the Committee wants.
 WANT = re.compile(
-    r"\b(?:must|should|shall|shoud|ought|supposed|rec{1,2}om{1,2}[ae]n?d\w*|require[sd]?|request\w*|invite[sd]?|want\w*|expect\w*|bound|asks?|asked|demand\w*|encourag\w*|urge[sd]?|oblig\w*|duty|binding|call(?:s|ed)? (?:on|for)|committee (?:say|think|write)s?|would like|'d like|need(?:s)? to|has to|have to|told to|advis\w*|suggest\w*|propos\w*"
-    r"|trebui\w*|(?:spune|zice) comitetul|recomand\w*|cere|cer|cerut\w*|sugera\w*|incuraj\w*|indemn\w*|solicit\w*|invita\w*|obligat\w*|asteapt\w*|doit|doivent|dit le comite|recommand\w*|exige\w*|faut|faudrai\w*|devrai\w*|attend\w*|encourag\w*|demande\w*|conseill\w*|suggere\w*)\b"
+    r"\b(?:must|should|shall|shoud|ought|supposed|rec{1,2}om{1,2}[ae]n?d\w*|require[sd]?|request\w*|invite[sd]?|want\w*|expect\w*|bound|asks?|asked|demand\w*|encourag\w*|urge[sd]?|oblig\w*|duty|binding|call(?:s|ed)? (?:on|for)|(?:what|something|anything) (?:to|can (?:be|we)) (?:do|done)|committee (?:say|think|write)s?|would like|'d like|need(?:s)? to|has to|have to|told to|advis\w*|suggest\w*|propos\w*"
+    r"|trebui\w*|(?:spune|zice) comitetul|recomand\w*|cere|cer|cerut\w*|sugera\w*|incuraj\w*|indemn\w*|solicit\w*|invita\w*|obligat\w*|asteapt\w*|ce (?:e|este|ar fi) de facut|ce (?:facem|face|fac)|(?:que|quoi) faire|doit|doivent|dit le comite|recommand\w*|exige\w*|faut|faudrai\w*|devrai\w*|attend\w*|encourag\w*|demande\w*|conseill\w*|suggere\w*)\b"
 )
 
+# What does not oblige: the invitations.
+NOT_BINDING = re.compile(
+    r"(?:\b(?:not|never|nu (?:e|este|sunt|au caracter)|(?:n'|ne )(?:est|sont|ont)(?: pas| aucun\w*)?|sans etre|fara a fi|without being)|n't) +(?:(?:an?|any|really|actually|legally|juridic\w*|juridiquement|strict\w*|une?|des?|de|o|force|caractere|caracter) +)*"
+    r"(?:binding|mandatory|obligatory|compulsory|obligations?|obligatori\w*|obligati[ie]\w*|contraignant\w*|obligatoires?)\b"
+)
 # Anything but invitations: the two levels that oblige.
 NOT_INVITED = re.compile(
-    r"\b(?:not|aren't|isn't|arent|isnt|n'est pas|other than|except|apart from|nu sunt|in afara de|ne sont pas|autres que|sauf)\s+(?:(?:an?|the|just|mere|only|merely|simple|doar|numai|o|de|simples?|des|les|une)\s+)*invit\w*"
+    r"\b(?:not|aren't|isn't|arent|isnt|n'est pas|other than|except|apart from|beyond|(?<!no )(?<!nothing )(?<!not )(?:more|stronger|stricter|firmer) than|nu sunt|in afara de|(?<!nu )(?<!nimic )mai mult decat|dincolo de|ne sont pas|autres que|(?<!pas )(?<!rien )(?<!de )plus que|au-dela d(?:e|')|sauf)\s+(?:(?:an?|the|just|mere|only|merely|simple|doar|numai|o|de|simples?|des|les|une)\s+)*invit\w*"
 )
 # "Ne contiennent que des invitations": nothing else.
 NOTHING_BUT = re.compile(r"\b(?:ne|n')\s*\w+ (?:pas )?(?:\w+ )?(?:que|qu')\b|\bnu \w+ decat\b")
@@ -202,21 +212,10 @@ ON_TOPIC = words(
     r"on", r"about", r"concern\w*", r"regarding", r"relat(?:ed|ing) to", r"deal\w* with", r"mention\w*", r"touch\w* on", r"speak\w* of", r"cover\w*", r"address\w*", r"for",
     r"despre", r"privi(?:nd|toare|tor)", r"referito\w+", r"refera", r"legat\w* de", r"pentru", r"sur", r"concern\w*", r"relati\w+", r"au sujet", r"portent?", r"portant", r"en matiere", r"pour",
 )  # fmt: skip
-# How many numbers a clause carries.
-SEVERAL_IDS = re.compile(
-    r"\b(?:(?:lump\w*|bundl\w*|group\w*|combin\w*|share|shares|sharing|carry|carries|carrying|has|have|having|with|bear|bears|bearing|under)\b.{0,20}?(?:two|three|four|several|more than one|multiple|double|two or more)\b.{0,20}?\b(?:numbers?|ids?|identifiers?)"
-    r"|(?:mai multe|doua|trei|patru) (?:numere|id-?uri|identificatoare)|(?:plusieurs|deux|trois|quatre) (?:numeros|identifiants))\b"
-)
-NO_ID = re.compile(
-    r"\b(?:(?:no|without (?:a |an |any )?|lacks? (?:a |an )?|missing (?:a |an )?|has no|have no|(?:do|does|did)(?: not|n't) (?:have|carry|bear) (?:a |an |any )?)\s*(?:recommendation )?(?:numbers?|ids?|identifiers?)"
-    r"|un-?numbered|not numbered|isn't numbered|(?:all|every|each) (?:\w+ )?numbered|fara (?:numar|id)|nenumerotat\w*|sans (?:numero|identifiant)|non numerotee?s?)\b"
-)
-# Clauses with several numbers or none are not all that is asked for, but belong to it, or are to be counted with it.
-AND_THOSE = re.compile(r"\b(?:includ\w+|counted|counting|incluzand|inclusiv|y compris|comptee?s?)\b")
 # A place in the factsheet: "which chapter is X-4 in?", "what is chapter VII called?".
 PLACE = re.compile(
-    r"\b(?:(?:in|under|within|to|of) (?:which|what) chapters?|(?:which|what) chapter (?:is|are|does|do|has|have|holds?|contains?|covers?)|where (?:is|are|does|do|can)|(?:called|titled|entitled|title)"
-    r"|(?:in|sub|din) (?:ce|care) capitol\w*|unde (?:este|se|sta|gasesc|apare)|cum se (?:numeste|cheama|intituleaza)|titlul|dans quel chapitre|a quel chapitre|ou (?:est|se trouve|figure)|s'intitule|s'appelle|intitule)\b"
+    r"\b(?:(?:in|under|within|to|of) (?:which|what) (?:chapters?|headings?|sections?|parts?|titles?)|(?:which|what) chapter (?:is|are|does|do|has|have|holds?|contains?|covers?)|where (?:is|are|does|do|can)|(?:called|titled|entitled|title)"
+    r"|(?:in|sub|din) (?:ce|care) (?:capitol|titlu|sectiun|part|rubric)\w*|unde (?:este|se|sta|gasesc|apare)|cum se (?:numeste|cheama|intituleaza)|titlul|(?:dans|a|sous) quel(?:le)? (?:chapitre|titre|section|partie|rubrique)|ou (?:est|se trouve|figure)|s'intitule|s'appelle|intitule)\b"
 )
 # When a factsheet was last updated, which its title block says.
 UPDATED = re.compile(
@@ -225,7 +224,7 @@ UPDATED = re.compile(
     r"|ultima (?:actualizare|versiune)|(?:a fost|fost) (?:ultima data )?actualizat\w*|data fisei|derniere (?:mise a jour|version)|mise? a jour pour la derniere fois|date de la fiche)\b"
 )
 # Which chapters: those that have both of two levels, neither, or nothing else.
-BOTH = re.compile(r"\b(?:both|atat|ambele|a la fois|les deux)\b")
+BOTH = re.compile(r"\b(?:both|atat|ambele|deopotriva|a la fois|les deux|aussi bien|si \w+,? (?:cat )?si|et (?:des |les )?\w+,? et)\b")
 NEITHER = re.compile(r"\b(?:neither|nor|nici|ni)\b")
 
 ORDINALS: Mapping[str, int] = MappingProxyType(

@@ -10,6 +10,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from assistant.reading.lexicon import PARTY
+from assistant.reading.references import fold_keep_case
 from corpus.text import fold
 
 # Names that are everyday words unless they are written with a capital.
@@ -43,6 +44,7 @@ _LANGUAGES = frozenset(
 )
 _WORD = re.compile(r"\w+")
 _BEGINNING = 3
+_SHORTEST_NAME = 6
 _IN = re.compile(r"(?:^|\s)(?:in|en|into)\s$")
 
 
@@ -69,6 +71,15 @@ def named_parties(question: str, loaded: Sequence[str]) -> Named:
     return Named(tuple(ours), tuple(found))
 
 
+def for_other(question: str, foreign: Sequence[str], party: str, loaded: Sequence[str]) -> str:
+    """Give a question about other countries as one about a loaded Party; diacritics are lost."""
+    text = fold_keep_case(question)
+    for country in _countries(tuple(loaded)):
+        if country.name in foreign:
+            text = re.sub(country.pattern.pattern, party, text, flags=re.IGNORECASE)
+    return text
+
+
 def without_parties(text: str, loaded: Sequence[str]) -> str:
     """Give folded text with `lexicon.PARTY` for each name of a loaded Party."""
     for country in _countries(tuple(loaded)):
@@ -76,6 +87,14 @@ def without_parties(text: str, loaded: Sequence[str]) -> str:
             text = country.pattern.sub(f" {PARTY} ", text)
     text = _OURS.sub(f" {PARTY} ", text)
     return " ".join(text.split())
+
+
+@cache
+def country_names(loaded: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the folded names of one word, of six letters and more, of all countries; those of loaded Parties first."""
+    countries = sorted(_countries(loaded), key=lambda country: country.name not in loaded)
+    names = (fold(name) for country in countries for name in (*country.names, *country.adjectives))
+    return tuple(dict.fromkeys(name for name in names if name.isalpha() and len(name) >= _SHORTEST_NAME))
 
 
 def _means_country(match: re.Match[str], question: str) -> bool:

@@ -7,17 +7,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.query import Counted, Having, Intent, Numbering, Query
-from assistant.reading import footnotes, leaning, lexicon, references
+from assistant.reading import footnotes, leaning, lexicon, references, restrictions
+from assistant.reading.bounds import bounds
 from assistant.reading.chapters import CHAPTER_NAMES, is_title, named_chapters
+from assistant.reading.comparing import extreme, groups_named, set_against, without_comparative, without_extreme
+from assistant.reading.described import description
 from assistant.reading.follow_up import Earlier, resolve
-from assistant.reading.language import detect_language
-from assistant.reading.parties import named_parties, without_parties
+from assistant.reading.language import DEFAULT, language_of
+from assistant.reading.numbering import asks_gaps, numbering, numbers_each
+from assistant.reading.parties import for_other, named_parties, without_parties
 from assistant.reading.position import position, step, without_step
-from assistant.reading.restrictions import addressees_named, levels_named
+from assistant.reading.restrictions import addressees_named, asks_which_level, levels_named
 from assistant.reading.spelling import spelt
-from assistant.reading.structure import counted, having, is_count, is_list, is_on_topic, numbering
-from assistant.reading.subjects import SubjectReader
-from assistant.reading.topic_words import left_over, topic_words, unrestricted
+from assistant.reading.structure import counted, having, is_count, is_definite_chapter, is_list, is_on_topic
+from assistant.reading.subjects import SubjectReader, with_subjects
+from assistant.reading.topic_words import left_over, own_words, topic_words
+from assistant.reading.verdicts import asks_existence, is_yes_no, judging
 from corpus.catalogue import Filters
 from corpus.records import Kind, Urgency
 from corpus.text import fold
@@ -43,45 +48,54 @@ def read_question(
 
     """
     meant = leaning.NEW_SUBJECT.sub(" ", question)
-    meant = meant if is_known is None else spelt(meant, is_known)
-    query = replace(_read_alone(meant, parties), question=question)
-    query = resolve(query, earlier, tuple(parties)) if earlier is not None else query
-    goes_on = bool(query.carried) and earlier is not None and earlier.query.indexed and earlier.query.intent is Intent.LIST
-    lists = _lists_clauses(query) or (goes_on and query.intent is Intent.TOPIC)
-    if subjects is None or not query.topic or not (lists or _asks_openly(query)):
+    meant = meant if is_known is None else spelt(meant, is_known, tuple(parties))
+    language = language_of(meant) or (earlier.query.language if earlier is not None else DEFAULT)
+    query = replace(_read_alone(meant, parties), question=question, language=language)
+    if earlier is not None and earlier.query.foreign_parties and query.parties and not own_words(_folded(meant, parties)):
+        # "And Romania?" asks of it what was asked of a country without a factsheet.
+        asked = for_other(earlier.query.question, earlier.query.foreign_parties, query.parties[0], parties)
+        return replace(_read_alone(asked, parties), question=asked, language=language)
+    if earlier is not None:
+        query = replace(resolve(replace(query, question=meant), earlier, tuple(parties)), question=question)
+    if subjects is None or not query.topic:
         return query
-    named = subjects.read(unrestricted(query.topic if query.carried else _bare(meant, parties)), query.language)
-    intent = Intent.LIST if named.whole and lists and query.intent is Intent.TOPIC else query.intent
-    return replace(query, subjects=named.groups, indexed=named.whole, intent=intent)
-
-
-def _bare(question: str, parties: Sequence[str]) -> str:
-    """Fold a question and take the names of what it refers to out of it."""
-    bare = references.without_references(question)
-    return without_parties(" ".join(fold(bare).replace("’", "'").split()), parties)
+    return with_subjects(query, _folded(references.without_references(meant), parties), earlier, subjects)
 
 
 def _read_alone(question: str, parties: Sequence[str]) -> Query:
     named = named_parties(question, parties)
-    text = _bare(question, parties)
+    bare = references.without_references(question)
+    text = _folded(bare, parties)
     ids = references.recommendation_ids(question)
     notes = footnotes.footnote_numbers(question)
     paragraphs = footnotes.paragraph_numbers(question)
     exact = bool(ids or notes or paragraphs)
     chapters = () if exact else references.chapter_numerals(question)
+    left_out = () if exact else references.chapters_left_out(question)
+    if left_out:
+        chapters = tuple(numeral for numeral in CHAPTER_NAMES if numeral not in left_out)
+        text = restrictions.without_leaving_out(text)
+    yes_no = is_yes_no(text, named=exact)
+    gaps = not exact and asks_gaps(text)
+    numbered = Numbering.ANY if gaps else numbering(text)
+    titles = chapters or (named_chapters(text) if lexicon.CHAPTERS.search(text) else ())
+    nth = 0 if exact else position(text)
+    grouped, groups = (None, ()) if exact or nth or left_over(without_comparative(text), titles) else groups_named(text, titles)
     counts = is_count(text)
     structured = is_list(text, has_chapter=bool(chapters)) or _names_only_structure(text, chapters)
-    nth = 0 if exact else position(text)
-    lists = not exact and (counts or structured or bool(nth) or numbering(text) is not Numbering.ANY)
+    told = "" if exact else description(text)
+    described = bool(left_over(told)) and not chapters and not lexicon.COMPARE.search(text)
+    lists = not (exact or described) and (counts or structured or bool(nth) or gaps or grouped is not None or numbered is not Numbering.ANY)
     names = named_chapters(text) if lists and not chapters else ()
-    rest = left_over(text, names or chapters) if lists else topic_words(text)
+    rest = left_over(without_comparative(text) if grouped else text, names or chapters) if lists else topic_words(text)
     if names and not _is_whole_chapter(text, rest):
         names, rest = (), left_over(text)
-    filters = _filters(text, named.loaded, chapters or names) if lists else Filters(parties=named.loaded, chapters=chapters)
+    filters = (
+        _filters(without_extreme(text), named.loaded, chapters or names) if lists else Filters(parties=named.loaded, chapters=chapters)
+    )
     query = Query(
         question=question,
-        language=detect_language(question),
-        topic=rest,
+        topic="" if gaps else rest,
         ids=ids,
         footnotes=notes,
         paragraphs=paragraphs,
@@ -89,12 +103,17 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
         foreign_parties=named.foreign,
         filters=filters,
         stress=_stress(text),
-        yes_no=bool(lexicon.YES_NO.search(text.strip(" ,.?!"))),
+        yes_no=yes_no,
         asks_level=_asked_levels(text),
+        asks_addressee=addressees_named(text),
         counts=bool(lexicon.COUNT.search(text)),
-        counted=counted(text, question) if numbering(text) is Numbering.ANY else Counted.CLAUSES,
-        having=having(text) if lists else Having.SOME,
-        numbering=numbering(text),
+        counted=_counted(text, question, numbered, chapters or names),
+        having=having(text) if lists and bounds(text) is None else Having.SOME,
+        numbering=numbered,
+        numbers_each=numbers_each(text) if numbered is Numbering.SEVERAL else 0,
+        bounds=bounds(text) if lists else None,
+        gaps=gaps,
+        extreme=extreme(text) if lists else None,
         position=nth,
         step=step(text) if len(ids) == 1 and not left_over(without_step(text)) else 0,
         updated=bool(lexicon.UPDATED.search(text)),
@@ -102,25 +121,34 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
         on_topic=is_on_topic(text, rest),
         exhaustive=bool(lexicon.EXHAUSTIVE.search(text)),
         defines=_defined(text, question),
+        whom=bool(leaning.WHOM.search(text)),
         wants=bool(lexicon.WANT.search(text)),
         seeks_fact=bool(lexicon.FACT.search(text)) and not (lexicon.WANT.search(text) or lexicon.BINDING.search(text)),
     )
+    if described:
+        only = replace(query.filters, kinds=(Kind.RECOMMENDATION,))
+        query = replace(query, topic=left_over(told), described=True, filters=only, wants=True, seeks_fact=False)
+    query = set_against(query, text, grouped, groups)
+    query = judging(query, text) if lists and yes_no and not (rest or gaps or query.grouped) else query
     return replace(query, intent=_intent(query, text, counts=counts, lists=lists))
 
 
-def _lists_clauses(query: Query) -> bool:
-    """Say whether a question asks for all clauses on something."""
-    lists = query.intent in (Intent.LIST, Intent.COUNT) or (query.intent is Intent.TOPIC and query.exhaustive and not query.yes_no)
-    return lists and query.filters.kinds in ((), (Kind.RECOMMENDATION,))
+def _folded(question: str, parties: Sequence[str]) -> str:
+    """Fold a question and put `lexicon.PARTY` for the names of loaded Parties."""
+    return without_parties(" ".join(fold(question).replace("’", "'").split()), parties)
 
 
-def _asks_openly(query: Query) -> bool:
-    """Say whether a question asks what should be and not whether: "what must be done about grooming?"."""
-    return query.intent is Intent.TOPIC and query.wants and not query.yes_no
+def _counted(text: str, question: str, numbered: Numbering, chapters: Sequence[str]) -> Counted:
+    """Read what is counted; "what does the chapter on research say?" asks for no chapter."""
+    if numbered is not Numbering.ANY:
+        return Counted.CLAUSES
+    found = counted(text, question)
+    definite = found is Counted.CHAPTERS and bool(chapters) and is_definite_chapter(text) and having(text) is Having.SOME
+    return Counted.CLAUSES if definite else found
 
 
 def _intent(query: Query, text: str, *, counts: bool, lists: bool) -> Intent:
-    if len(query.ids) > 1 and lexicon.COMPARE.search(text):
+    if len(query.ids) > 1 and (query.strictness or lexicon.COMPARE.search(text)):
         return Intent.COMPARE
     if query.ids or query.footnotes or query.paragraphs:
         return Intent.LOOKUP
@@ -128,7 +156,7 @@ def _intent(query: Query, text: str, *, counts: bool, lists: bool) -> Intent:
         return Intent.DEFINITION
     if counts:
         return Intent.COUNT
-    if len(query.filters.chapters) > 1 and lexicon.COMPARE.search(text):
+    if query.grouped is not None or (len(query.filters.chapters) > 1 and lexicon.COMPARE.search(text)):
         return Intent.COMPARE
     if lists:
         return Intent.LIST
@@ -139,13 +167,13 @@ def _intent(query: Query, text: str, *, counts: bool, lists: bool) -> Intent:
 
 def _names_only_structure(text: str, chapters: tuple[str, ...]) -> bool:
     """Say whether nothing but chapters, levels or addressees is asked after: "what does the Committee require?"."""
-    if lexicon.DEFINE.search(text) or (lexicon.YES_NO.search(text) and not chapters):
+    if lexicon.DEFINE.search(text) or (lexicon.YES_NO.search(text) and not chapters and not asks_existence(text)):
         return False
     by_title = () if chapters else named_chapters(text)
     level, whom = bool(levels_named(text)), bool(addressees_named(text))
     wanted = bool(lexicon.WANT.search(text))
     listed = bool(lexicon.LIST.search(text)) or bool(lexicon.RECOMMENDATIONS.search(text))
-    by_level = level and (wanted or whom or listed)
+    by_level = level and (wanted or whom or listed or asks_existence(text))
     named = bool(chapters) or by_level or (bool(by_title) and (level or whom or listed or is_title(text)))
     return named and not left_over(text, by_title)
 
@@ -182,7 +210,9 @@ def _stress(text: str) -> Urgency | None:
 
 
 def _asked_levels(text: str) -> tuple[Urgency, ...]:
-    """Give the levels a yes/no question asks after; "must" and "binding" mean both that oblige."""
+    """Give the levels a yes/no question asks after; "must" and "binding" mean both that oblige; none where it offers a choice."""
+    if asks_which_level(text):
+        return ()
     named = tuple(level for level, pattern in lexicon.LEVELS.items() if pattern.search(text))
     if len(named) == 1:
         return named

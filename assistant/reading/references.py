@@ -64,9 +64,16 @@ _CHAPTER = re.compile(
 )
 _NTH_CHAPTER = re.compile(rf"(?<!\w)(?P<nth>{_NTH})\s+{_CHAPTER_WORD}(?!\w)", re.IGNORECASE)
 _BARE_CHAPTER = re.compile(
-    rf"(?<!\w)(?:in|of|for|under|from|din|in|de|du|dans|pentru|pour)\s+(?P<chapter>{_ROMAN})(?![\w-]|\s?[-./]?\s?\d)"
+    rf"(?<!\w)(?:in|of|for|under|from|about|than|with|vs|versus|din|in|de|du|dans|pentru|pour|cu|decat)\s+(?P<chapter>{_ROMAN})(?![\w-]|\s?[-./]?\s?\d)"
 )
 # "And VI?": nothing but a numeral.
+_NAMES_CHAPTER = re.compile(rf"(?<!\w){_CHAPTER_WORD}(?!\w)", re.IGNORECASE)
+# "Which chapter is longer, VI or VII?"
+_EITHER_OF = re.compile(rf"(?<![\w-])(?P<one>(?!I\b){_ROMAN})\s+(?:or|and|sau|si|ou|et|versus|vs\.?)\s+(?P<other>(?!I\b){_ROMAN})(?![\w-])")
+_LEAVING_OUT = re.compile(
+    r"\b(?:except(?: for)?|excluding|without|apart from|other than|(?:leav\w+|leave) (?:out|aside)|not counting|minus|outside|but not|sauf|hors|sans|excepte|a part|en dehors du|fara|in afara|cu exceptia|mai putin|exceptand)\s+(?:(?:the (?:ones|clauses|recommendations)|those|celles|ceux|cele|cel) (?:in|of|from|du|des?|dans|din)\s+)?(?:(?:the|le|les|de|du)\s+)?$",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(rf"^(?:(?:and|what about|how about|same for|also|or|then|now|si|dar|et|mais|pour|pentru)\W+)*(?P<chapter>{_ROMAN})\W*$")
 
 
@@ -120,16 +127,27 @@ def chapter_numerals(question: str) -> tuple[str, ...]:
             values = list(range(values[0], values[1] + 1))
         numerals += [to_roman(value) for value in values if value]
     numerals += [to_roman(_chapter_number(match["nth"])) for match in _NTH_CHAPTER.finditer(text)]
+    if _NAMES_CHAPTER.search(text):
+        numerals += [part for match in _EITHER_OF.finditer(text) for part in (match["one"], match["other"]) if roman_value(part)]
     if alone := _ALONE.match(text):
         numerals.append(alone["chapter"])
     numerals += [match["chapter"] for match in _BARE_CHAPTER.finditer(text) if match["chapter"] != "I" and roman_value(match["chapter"])]
     return tuple(dict.fromkeys(numeral for numeral in numerals if numeral))
 
 
+def chapters_left_out(question: str) -> tuple[str, ...]:
+    """Find chapters that are left out: "everything except chapter VIII"."""
+    text = fold_keep_case(normalise(question))
+    found = (match for match in _CHAPTER.finditer(text) if _LEAVING_OUT.search(text[: match.start()]))
+    return tuple(numeral for match in found for numeral in chapter_numerals(match[0]))
+
+
 def without_references(question: str) -> str:
     """Give the question without the IDs, footnotes and paragraphs it names."""
     text = fold_keep_case(normalise(question))
     text = _OF_CHAPTER.sub(lambda match: match[0] if _stands_at_an_end(match) else " ", text)
+    if _NAMES_CHAPTER.search(text):
+        text = _BARE_CHAPTER.sub(lambda match: match[0] if match["chapter"] == "I" else " ", _EITHER_OF.sub(" ", text))
     for pattern in (
         _CHAPTER_THEN,
         _ID_AFTER_REC,

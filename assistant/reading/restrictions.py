@@ -18,6 +18,8 @@ _LEFT_OUT = (
     r"|enlev\w+|retir\w+|supprim\w+|sauf|hors|a part|sans compter|tou(?:te)?s sauf|elimin\w+|scoate\w*|exclu\w+|lasa\w* deoparte|fara (?:cele|a numara)|toate? mai putin|in afara de)"
 )
 LEFT_OUT = lexicon.words(_LEFT_OUT)
+# "Without the invitations" leaves them out of a list; a chapter "without invitations" has none.
+_WITHOUT = re.compile(r"\b(?:without|sans|fara)\b")
 _BEGINS_LEAVING_OUT = re.compile(rf"\W*(?!not )(?:\w+ ){{0,2}}{_LEFT_OUT}\b")
 _UP_TO_IT = r"\b[^.,;:?]{0,30}?"
 # "Requests rather than invitations": the second is only contrasted.
@@ -27,8 +29,14 @@ _CONTRASTED = re.compile(
 _EITHER = re.compile(r"\b(?:or|sau|ou)\b")
 
 
+# "The generic one included" restricts nothing.
+_INCLUDED = re.compile(r"\b\w+ (?:ones? )?(?:included|inclusiv|incluses?|comprises?)\b")
+
+
 def levels_named(text: str) -> tuple[Urgency, ...]:
     """Give the levels a folded text restricts itself to; "binding" means the two that are obligations of the Convention."""
+    if lexicon.NOT_BINDING.search(text) and not (lexicon.CHAPTERS.search(text) or any(p.search(text) for p in lexicon.LEVELS.values())):
+        return (Urgency.INVITE,)
     if lexicon.NOT_INVITED.search(text):
         kept = tuple(level for level in _named(text, lexicon.LEVELS) if level is not Urgency.INVITE)
         obliging = kept or (Urgency.REQUIRE, Urgency.REQUEST)
@@ -47,11 +55,17 @@ def levels_named(text: str) -> tuple[Urgency, ...]:
 
 def addressees_named(text: str) -> tuple[Addressee, ...]:
     """Give whom a folded text restricts itself to, by the headings clauses stand under; nothing where both are named."""
+    text = _INCLUDED.sub(" ", text)
     left_out = _left_out(text, lexicon.ADDRESSEES)
     named = tuple(whom for whom in _named(text, lexicon.ADDRESSEES) if whom not in left_out)
     if not named and len(left_out) == 1:
         return tuple(whom for whom in Addressee if whom not in left_out)
     return named if len(named) == 1 else ()
+
+
+def without_leaving_out(text: str) -> str:
+    """Drop the word that leaves something out, where what it leaves out has been read."""
+    return LEFT_OUT.sub(" ", text, count=1)
 
 
 def asks_which_level(text: str) -> bool:
@@ -65,6 +79,7 @@ def _named(text: str, patterns: Mapping[_Named, re.Pattern[str]]) -> tuple[_Name
 
 
 def _left_out(text: str, patterns: Mapping[_Named, re.Pattern[str]]) -> tuple[_Named, ...]:
+    text = text if lexicon.CHAPTERS.search(text) else _WITHOUT.sub("except", text)
     if not LEFT_OUT.search(text):
         return ()
     return tuple(value for value, pattern in patterns.items() if _leaving_out(pattern).search(text))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.query import Counted, Having, Numbering
+from assistant.query import Counted, Having
 from assistant.reading import lexicon
 from assistant.reading.chapters import named_chapters
+from assistant.reading.numbering import counts_numbers
 from assistant.reading.restrictions import addressees_named, levels_named
 from corpus.records import Kind
 
@@ -19,9 +20,10 @@ _CONTENTS = re.compile(
     r"\b(?:tables? of contents?|cuprinsul\w*|table des matieres|sommaire)\b|^\W*(?:chapters?|capitole\w*|chapitres?)\b.*\b(?:how many|cate|combien)\b"
 )
 _CHAPTERS_ASKED = re.compile(
-    r"(?:how many|which|what|name|there|list|number of|care|ce|cate|in cate|quel(?:le)?s?|combien de)\b(?P<between>(?:\W+\w+){0,3}?)\W+"
+    r"(?:how many|wh?it?ch|what|name|there|list|number of|care|ce|cate|in cate|quel(?:le)?s?|combien de)\b(?P<between>(?:\W+\w+){0,3}?)\W+"
     + lexicon.CHAPTERS.pattern
 )
+_DEFINITE = re.compile(r"\b(?:the|this|that) (?:[\w'-]+ ){0,3}?chapter\b|\bcapitolul\w*|\b(?:le|ce|du|au) chapitre\b")
 # Recommendations are counted by their numbers, not by clause.
 _BY_NUMBER = re.compile(
     r"\b(?:(?:distinct|separate|individual|different|each|every|recommendation|by|most|fewest|more|many) (?:the |their |recommendation )?(?:numbers?|ids?)|distinct|identifiants?|identificato\w+|numbers? (?:separately|rather)"
@@ -67,7 +69,7 @@ def _structural(text: str) -> bool:
         or lexicon.KINDS[Kind.OBSERVATION].search(text)
         or any(lexicon.KINDS[kind].search(text) for kind in (Kind.FOOTNOTE, Kind.PRACTICE, Kind.DIFFICULTY, Kind.KEY_FINDING))
         or re.search(
-            r"(?<!\w)(?:invitations?|requests|requirements?|obligations?|ids?|invitati\w*|solicitar\w*|cerint\w*|exigences|demandes|obligati\w*)(?!\w)",
+            r"(?<!\w)(?:invitations?|requests|requirements?|obligations?|ids?|identifi\w+|id-?uri\w*|numeros?|invitati\w*|solicitar\w*|cerint\w*|exigences|demandes|obligati\w*)(?!\w)",
             text,
         )
     )
@@ -90,15 +92,6 @@ def having(text: str) -> Having:
     return Having.ONLY if only and (levels or addressees_named(text)) else Having.SOME
 
 
-def numbering(text: str) -> Numbering:
-    """Read whether clauses with several numbers, or with none, are asked for."""
-    if lexicon.AND_THOSE.search(text):
-        return Numbering.ANY
-    if lexicon.SEVERAL_IDS.search(text):
-        return Numbering.SEVERAL
-    return Numbering.NONE if lexicon.NO_ID.search(text) else Numbering.ANY
-
-
 def counted(text: str, question: str) -> Counted:
     """Read what is counted or listed: chapters, IDs or clauses."""
     asked = _CHAPTERS_ASKED.search(text)
@@ -106,9 +99,14 @@ def counted(text: str, question: str) -> Counted:
     others = asked and (lexicon.RECOMMENDATIONS.search(asked["between"]) or levels_named(asked["between"]))
     if _CONTENTS.search(text) or (asked and not others):
         return Counted.CHAPTERS
-    if re.search(r"(?<![\w])(?:IDs?|identifiers?|numbered)(?!\w)", question) or _BY_NUMBER.search(text):
+    if re.search(r"(?<![\w])(?:IDs?|identifiers?|numbered)(?!\w)", question) or _BY_NUMBER.search(text) or counts_numbers(text):
         return Counted.IDS
     return Counted.CLAUSES
+
+
+def is_definite_chapter(text: str) -> bool:
+    """Say whether a folded text speaks of one chapter as known: "the chapter on research"."""
+    return bool(_DEFINITE.search(text))
 
 
 def is_on_topic(text: str, topic: str) -> bool:

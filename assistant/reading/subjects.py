@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from assistant.query import Groups
+from assistant.query import Groups, Intent, Query
+from assistant.reading.earlier import Earlier
 from assistant.reading.form_words import is_form_word
+from assistant.reading.topic_words import unrestricted
+from corpus.records import Kind
 from corpus.subjects import Subject, Subjects
 from corpus.tables import LANGUAGES
 from corpus.words import content_words, is_stop_word, words
@@ -188,3 +192,25 @@ def _grouped(found: Sequence[_Found]) -> Iterator[tuple[Subject, ...]]:
             group.append(each.subject)
     if group:
         yield tuple(group)
+
+
+def with_subjects(query: Query, text: str, earlier: Earlier | None, reader: SubjectReader) -> Query:
+    """Read the subjects that a list, or an open question, names; `text` is the question, folded, without references."""
+    goes_on = bool(query.carried) and earlier is not None and earlier.query.indexed and earlier.query.intent is Intent.LIST
+    lists = _lists_clauses(query) or (goes_on and query.intent is Intent.TOPIC)
+    if query.described or not (lists or _asks_openly(query)):
+        return query
+    named = reader.read(unrestricted(query.topic if query.carried else text), query.language)
+    intent = Intent.LIST if named.whole and lists and query.intent is Intent.TOPIC else query.intent
+    return replace(query, subjects=named.groups, indexed=named.whole, intent=intent)
+
+
+def _lists_clauses(query: Query) -> bool:
+    """Say whether a question asks for all clauses on something."""
+    lists = query.intent in (Intent.LIST, Intent.COUNT) or (query.intent is Intent.TOPIC and query.exhaustive and not query.yes_no)
+    return lists and query.filters.kinds in ((), (Kind.RECOMMENDATION,))
+
+
+def _asks_openly(query: Query) -> bool:
+    """Say whether a question asks what should be and not whether: "what must be done about grooming?"."""
+    return query.intent is Intent.TOPIC and query.wants and not query.yes_no

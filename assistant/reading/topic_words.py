@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.reading import leaning, lexicon
-from assistant.reading.chapters import CHAPTER_NAMES
+from assistant.reading.chapters import without_titles
 from assistant.reading.form_words import is_ask_word, is_form_word
 from assistant.reading.position import without_position
 from assistant.reading.restrictions import LEFT_OUT
@@ -13,9 +13,14 @@ from assistant.reading.restrictions import LEFT_OUT
 _SPACE = re.compile(r"[^\w']+")
 # "J'aimerais", "d'entre", "qu'elles".
 _ELISION = re.compile(r"\b(?:[jldmnstc]|qu)'")
-_FORM = (*lexicon.ADDRESSEES.values(), lexicon.COUNT, lexicon.LIST, lexicon.ONLY, lexicon.RECOMMENDATIONS, lexicon.CHAPTERS)
+# "For my slide": what the answer is wanted for.
+_PURPOSE = re.compile(
+    r"\b(?:for|pentru|pour) (?:(?:my|our|a|an|the|his|her|un|o|une|ma|mon|notre|la|le|les) )?(?:\w+ )?(?:slides?|presentation|briefing|memo|speech|e-?mail|boss|minister|handout|poster"
+    r"|prezentar\w*|informar\w*|ministrul\w*|ministru|diapozitiv\w*|discurs\w*|sedinta\w*|diapositives?|diapo|expose|ministre|discours|affiche)\b"
+)
+_FORM = (_PURPOSE, *lexicon.ADDRESSEES.values(), lexicon.COUNT, lexicon.LIST, lexicon.ONLY, lexicon.RECOMMENDATIONS, lexicon.CHAPTERS)
 _RESTRICTIONS = (
-    *lexicon.LEVELS.values(), lexicon.BINDING, *lexicon.KINDS.values(), lexicon.WITHOUT, lexicon.MUST, lexicon.MOST, lexicon.FEWEST, lexicon.PLACE, lexicon.ON_TOPIC, LEFT_OUT,
+    lexicon.NOT_INVITED, lexicon.NOT_BINDING, *lexicon.LEVELS.values(), lexicon.BINDING, *lexicon.KINDS.values(), lexicon.WITHOUT, lexicon.MUST, lexicon.MOST, lexicon.FEWEST, lexicon.PLACE, lexicon.ON_TOPIC, lexicon.COMPARE, LEFT_OUT,
 )  # fmt: skip
 
 
@@ -31,8 +36,7 @@ def left_over(text: str, chapters: tuple[str, ...] = ()) -> str:
 
 def unrestricted(text: str, chapters: tuple[str, ...] = ()) -> str:
     """Give a folded request for a list without its levels, kinds, places and these chapters' titles; small words are left in."""
-    titles = [CHAPTER_NAMES[numeral] for numeral in chapters if numeral in CHAPTER_NAMES]
-    return _ELISION.sub(" ", _without(without_position(text), (*titles, *_FORM, *_RESTRICTIONS)))
+    return _ELISION.sub(" ", _without(without_titles(without_position(text), chapters), (*_FORM, *_RESTRICTIONS)))
 
 
 def own_words(text: str) -> list[str]:
