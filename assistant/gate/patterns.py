@@ -54,7 +54,7 @@ ATTRIBUTES: Mapping[str, re.Pattern[str]] = MappingProxyType(
             r"cine (?:este|e) (?:ministrul|seful|sefa|directorul|presedintele|procurorul)", r"cine (?:conduce|prezideaza)", r"qui est (?:le|la) (?:ministre|chef\w*|direct\w+|president\w*|juge|procureur\w*)", r"qui (?:dirige|preside)",
         ),
         "contact": _any(
-            r"(?:phone|telephone|hotline|helpline)(?:'s)? number", r"which number (?:do|can|should)", r"numbers? .{0,30}(?:dial|call|ring|phone)", r"dial\w*", r"what number (?:do|can|should|is)", r"what(?:'s| is) the (?:e-?mail |postal |web ?)?address", r"website of",
+            r"(?:(?<!\ba )(?<!\ban )(?<!\bany )|(?:give me|tell me|need|want|looking for|find) an? )(?:phone|telephone|hotline|helpline)(?:'s)? number", r"which number (?:do|can|should)", r"(?<!\ba )(?<!\ban )(?<!phone )numbers? .{0,30}(?:dial|call|ring|phone)", r"dial\w*", r"what number (?:do|can|should|is)", r"what(?:'s| is) the (?:e-?mail |postal |web ?)?address", r"website of",
             r"numarul de telefon", r"ce numar (?:sun|apelez|de telefon)", r"numero de telephone", r"quel numero (?:appeler|composer)", r"quelle (?:est l')?adresse",
         ),
         "statistics": _any(
@@ -93,7 +93,9 @@ ASKING: Mapping[str, re.Pattern[str]] = MappingProxyType(
 )  # fmt: skip
 INSTRUCTION = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules?|sources?|factsheets?|above|previous|everything|prompt|guidelines?)\b"
-    r"|\b(?:system prompt|hidden instructions?|developer message|jailbreak|you are now|act as|role-?play (?:as|that|with)|pretend (?:that|to be|you)|from now on|for the rest of this (?:chat|conversation))\b"
+    r"|\b(?:system prompt|hidden instructions?|developer message|jailbreak|you are now|act as|role-?play (?:as|that|with)|pretend (?:that|you)|from now on|for the rest of this (?:chat|conversation))\b"
+    # Somebody else may pretend to be a child, such as a police officer.
+    r"|(?:(?:^|[.!?;:,])[^\w\n]*|\b(?:please|now|and|then|just|you|you to) )pretend to be\b"
     r"|\b(?:print|reveal|show|repeat|output|display|give)\b.{0,30}\b(?:your|the|system|admin\w*) (?:\w+ )?(?:prompt|instructions|password|api key|secrets?|source code|rules)\b"
     r"|\b(?:invent|make up|fabricate|fake)\b.{0,40}\b(?:recommendations?|citations?|quotes?|ids?|sources?)\b"
     r"|^[^\w\n]*(?:system|assistant|admin\w*|developer|root)\s*:|^[ \t]*#+[ \t]*(?:new )?(?:instructions?|system)\b|\brepeat after me\b|\bnew instructions?\s*:|\bsudo\b|\bdan mode\b"

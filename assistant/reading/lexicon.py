@@ -44,8 +44,8 @@ LEVELS: Mapping[Urgency, re.Pattern[str]] = MappingProxyType(
 )  # fmt: skip
 # Both "require" and "request" correspond to obligations arising from the Convention.
 BINDING = words(
-    r"binding", r"binds?", r"obliges?", r"compels?", r"imposes?", r"obligations?", r"obligatory", r"mandatory", r"compulsory", r"duty", r"duties", r"musts", r"legally bound", r"must-dos?",
-    r"obligatori\w*", r"obligati[ie]\w*", r"obliga", r"impune", r"impun", r"obligatoires?", r"contraignante?s?", r"obligent", r"imposent", r"devoirs?",
+    r"binding", r"(?:legal|treaty|strict|formal) (?:obligations?|dut(?:y|ies)|requirements?)", r"binds?", r"obliges?", r"compels?", r"imposes?", r"obligations?", r"obligatory", r"mandatory", r"compulsory", r"duty", r"duties", r"musts", r"legally bound", r"must-dos?",
+    r"obligati\w+ (?:legale?|juridice?)", r"obligations? (?:legales?|juridiques?)", r"obligatori\w*", r"obligati[ie]\w*", r"obliga", r"impune", r"impun", r"obligatoires?", r"contraignante?s?", r"obligent", r"imposent", r"devoirs?",
 )  # fmt: skip
 MUST = words(
     r"must", r"have to", r"has to", r"obliged", r"bound to", r"required to", r"supposed to", r"need to", r"needs to", r"duty", r"obligation",
@@ -90,7 +90,7 @@ COUNT = words(
 )  # fmt: skip
 LIST = words(
     r"list", r"lists?", r"wh?it?ch", r"what are", r"all", r"every", r"everything", r"each", r"enumerate", r"name (?:all|the|them|those)", r"show(?: me)?", r"give(?: me)?",
-    r"find", r"checklist", r"overview", r"inventory", r"set out", r"extract", r"collect", r"compile", r"pull together", r"summar\w+", r"what does \w+ recommend", r"lista", r"listeaza", r"enumera(?:ti)?", r"enumerati", r"care sunt", r"toate", r"toti",
+    r"find", r"checklist", r"overview", r"inventory", r"set out", r"extract", r"collect", r"compile", r"pull together", r"summar\w+", r"rezum\w*", r"sinte(?:za|tiz\w*)", r"resum\w*", r"synthes?\w*", r"apercu", r"what does \w+ recommend", r"lista", r"listeaza", r"enumera(?:ti)?", r"enumerati", r"care sunt", r"toate", r"toti",
     r"tot ce", r"care", r"ce (?:recomandari|cerinte|solicitari|invitatii|obligatii|masuri|capitole?)", r"arata", r"liste[rz]?", r"quelles?", r"quels?", r"toute?s?", r"tous", r"enumere[rz]?", r"montre\w*", r"donne[rz]?", r"tout ce",
 )  # fmt: skip
 # Everything on a topic: "all", or recommendations in the plural.

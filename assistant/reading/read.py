@@ -15,6 +15,7 @@ from assistant.reading.described import description
 from assistant.reading.follow_up import Earlier, resolve
 from assistant.reading.language import DEFAULT, language_of
 from assistant.reading.numbering import asks_gaps, numbering, numbers_each
+from assistant.reading.overview import said_plainly
 from assistant.reading.parties import for_other, named_parties, without_parties
 from assistant.reading.position import position, step, without_step
 from assistant.reading.restrictions import addressees_named, asks_which_level, levels_named
@@ -71,6 +72,7 @@ def _read_alone(question: str, parties: Sequence[str]) -> Query:
     paragraphs = footnotes.paragraph_numbers(question)
     exact = bool(ids or notes or paragraphs)
     chapters = () if exact else references.chapter_numerals(question)
+    text = text if exact or chapters else said_plainly(text)
     left_out = () if exact else references.chapters_left_out(question)
     if left_out:
         chapters = tuple(numeral for numeral in CHAPTER_NAMES if numeral not in left_out)

@@ -18,7 +18,23 @@ _PURPOSE = re.compile(
     r"\b(?:for|pentru|pour) (?:(?:my|our|a|an|the|his|her|un|o|une|ma|mon|notre|la|le|les) )?(?:\w+ )?(?:slides?|presentation|briefing|memo|speech|e-?mail|boss|minister|handout|poster"
     r"|prezentar\w*|informar\w*|ministrul\w*|ministru|diapozitiv\w*|discurs\w*|sedinta\w*|diapositives?|diapo|expose|ministre|discours|affiche)\b"
 )
-_FORM = (_PURPOSE, *lexicon.ADDRESSEES.values(), lexicon.COUNT, lexicon.LIST, lexicon.ONLY, lexicon.RECOMMENDATIONS, lexicon.CHAPTERS)
+# "Our minister wants to know": on whose behalf it is asked.
+_ON_BEHALF = re.compile(
+    r"\b(?:(?:my|our|the|a|his|her) (?:\w+ )?(?:boss|minister|director|chief|manager|ambassador|delegation|president|secretary|head of unit|colleagues?|team)"
+    r"|(?:ministrul|ministra|directorul|directoarea|seful|sefa|colegii|echipa|delegatia)(?: (?:nostru|noastra|mea|meu|nostri|mei))?|(?:mon|ma|notre|le|la|mes|nos) (?:\w+ )?(?:chef|ministre|directeur|directrice|ambassadeur|equipe|collegues?|delegation))"
+    r" (?:(?:has |have |a |ont )?(?:just )?(?:asks?|asked|asking|wants?|wanted|needs?|would like|is asking|wonders?|vrea|doreste|intreaba|intrebat|veut|veulent|voudrait|demande|demandent|souhaite))"
+    r"(?: (?:us|me|for))?(?: (?:to (?:know|see|learn|understand|have|be told)|sa (?:stie|afle|vada|aiba)|savoir|connaitre|voir|avoir))?(?!\w)"
+)
+_FORM = (
+    _PURPOSE,
+    _ON_BEHALF,
+    *lexicon.ADDRESSEES.values(),
+    lexicon.COUNT,
+    lexicon.LIST,
+    lexicon.ONLY,
+    lexicon.RECOMMENDATIONS,
+    lexicon.CHAPTERS,
+)
 _RESTRICTIONS = (
     lexicon.NOT_INVITED, lexicon.NOT_BINDING, *lexicon.LEVELS.values(), lexicon.BINDING, *lexicon.KINDS.values(), lexicon.WITHOUT, lexicon.MUST, lexicon.MOST, lexicon.FEWEST, lexicon.PLACE, lexicon.ON_TOPIC, lexicon.COMPARE, LEFT_OUT,
 )  # fmt: skip
